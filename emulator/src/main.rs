@@ -1,0 +1,2 @@
+//! Starts the emulator.
+fn main() {}
