@@ -1,1 +1,2 @@
-//! Placeholder.
+//! Tour to follow.
+pub mod bitrix24;

@@ -1,0 +1,141 @@
+//! Reading an HTTP answer of Bitrix24: capped, never followed, never quoted.
+
+use serde_json::Value;
+use url::Url;
+
+use super::{Origin, Refusal};
+
+/// The largest answer that is read; the methods this app calls answer a few hundred bytes.
+const LARGEST_ANSWER: usize = 1024 * 1024;
+
+/// Why a call brought no result. Carries no URL, no body and no token, so it can be logged as it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// Bitrix24 answered with an error code.
+    #[error("refused with {:?} ({}, HTTP {})", .0.code, .0.sent, .0.status)]
+    Refused(Refusal),
+    /// A redirect to another host: the portal was renamed, says someone who may not be believed yet.
+    #[error("redirected to another host")]
+    Moved(Origin),
+    /// A redirect on the same host: the portal shows its licence page.
+    #[error("redirected on the same host")]
+    Closed,
+    /// Nothing was sent: no address, no connection, no TLS.
+    #[error("not reachable")]
+    Unreachable,
+    /// The policy forbids this address.
+    #[error("the address may not be called: {0}")]
+    Forbidden(#[from] super::EgressError),
+    /// It was sent, and the connection ended without an answer.
+    #[error("the connection broke before an answer came")]
+    Interrupted,
+    /// It was sent, and no answer came in time.
+    #[error("no answer in time")]
+    TimedOut,
+    /// An answer that cannot be read: HTML, half a body, wrong JSON, too large.
+    #[error("an unreadable answer (HTTP {0})")]
+    Unreadable(u16),
+    /// A readable answer that says something else than it must.
+    #[error("the answer's {0} is missing or wrong")]
+    Unexpected(&'static str),
+}
+
+impl CallError {
+    /// The refusal's code, if there was a readable refusal.
+    #[must_use]
+    pub fn code(&self) -> Option<super::RefusalCode> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.code),
+            _ => None,
+        }
+    }
+
+    /// Whether the request may have reached the other side without our knowing what became of it.
+    #[must_use]
+    pub fn is_indeterminate(&self) -> bool {
+        match self {
+            Self::Interrupted | Self::TimedOut | Self::Unreadable(_) | Self::Unexpected(_) => true,
+            Self::Refused(refusal) => refusal.status >= 500,
+            Self::Moved(_) | Self::Closed | Self::Unreachable | Self::Forbidden(_) => false,
+        }
+    }
+
+    /// What a failed exchange means; the error itself would print the URL and is dropped.
+    pub(crate) fn from_transport(error: &reqwest::Error) -> Self {
+        if error.is_connect() || error.is_builder() {
+            Self::Unreachable
+        } else if error.is_timeout() {
+            Self::TimedOut
+        } else {
+            Self::Interrupted
+        }
+    }
+}
+
+/// An answer's status and body, read to the end within the cap.
+pub(crate) struct RawAnswer {
+    pub(crate) status: u16,
+    pub(crate) location: Option<String>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl RawAnswer {
+    /// Sends a request and reads its answer.
+    pub(crate) async fn of(request: reqwest::RequestBuilder) -> Result<Self, CallError> {
+        let mut response = request
+            .send()
+            .await
+            .map_err(|error| CallError::from_transport(&error))?;
+        let status = response.status().as_u16();
+        let location = response.headers().get(http::header::LOCATION);
+        let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let mut body = Vec::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| body_error(status, &error))?
+        {
+            if body.len() + chunk.len() > LARGEST_ANSWER {
+                return Err(CallError::Unreadable(status));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Self {
+            status,
+            location,
+            body,
+        })
+    }
+
+    /// The JSON of an answer, or what its status says when there is none.
+    pub(crate) fn json(&self) -> Result<Value, CallError> {
+        let body: Value =
+            serde_json::from_slice(&self.body).map_err(|_| CallError::Unreadable(self.status))?;
+        match Refusal::read(self.status, &body) {
+            Some(refusal) => Err(CallError::Refused(refusal)),
+            None if (200..300).contains(&self.status) => Ok(body),
+            None => Err(CallError::Unreadable(self.status)),
+        }
+    }
+
+    /// Where a redirect points, resolved against the URL that was called.
+    pub(crate) fn redirect(&self, called: &Url) -> Option<Result<Url, CallError>> {
+        (300..400).contains(&self.status).then(|| {
+            let target = self
+                .location
+                .as_deref()
+                .and_then(|location| called.join(location).ok());
+            target.ok_or(CallError::Unreadable(self.status))
+        })
+    }
+}
+
+fn body_error(status: u16, error: &reqwest::Error) -> CallError {
+    if error.is_timeout() {
+        CallError::TimedOut
+    } else if error.is_decode() {
+        CallError::Unreadable(status)
+    } else {
+        CallError::Interrupted
+    }
+}

@@ -1,0 +1,96 @@
+//! The authorization server: the one address that is believed, and the only one that gets the secret.
+
+use url::Url;
+
+use super::answer::RawAnswer;
+use super::token_endpoint::{TokenEndpoint, TokenGrant};
+use super::{AccessToken, AppInfo, CallError, ClientId, ClientSecret, Egress, RefreshToken, Timeouts};
+
+/// The two official authorization servers; there is no third.
+const OFFICIAL: [&str; 2] = ["https://oauth.bitrix.info", "https://oauth.bitrix24.tech"];
+
+/// A URL that is no authorization server to trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("is neither https://oauth.bitrix.info nor https://oauth.bitrix24.tech")]
+pub struct UntrustedServer;
+
+/// The configured authorization server. Cannot be made from anything that a request says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorizationServerUrl(Url);
+
+impl AuthorizationServerUrl {
+    /// Takes one of the official servers; in development also an address of this machine.
+    pub fn parse(text: &str, development: bool) -> Result<Self, UntrustedServer> {
+        let url = Url::parse(text).map_err(|_| UntrustedServer)?;
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty();
+        let official = OFFICIAL.contains(&url.origin().ascii_serialization().as_str());
+        let allowed = official || (development && Egress::new(true, Vec::new()).permits(&url).is_ok());
+        if bare && allowed {
+            Ok(Self(url))
+        } else {
+            Err(UntrustedServer)
+        }
+    }
+
+    fn join(&self, path: &str) -> Url {
+        let mut url = self.0.clone();
+        url.set_path(path);
+        url
+    }
+}
+
+/// The mouth that speaks to the authorization server.
+#[derive(Clone, Debug)]
+pub struct AuthorizationServer {
+    http: reqwest::Client,
+    app_info_url: Url,
+    client_id: ClientId,
+    tokens: TokenEndpoint,
+    timeouts: Timeouts,
+}
+
+impl AuthorizationServer {
+    /// Speaks through the given client, as the given app.
+    #[must_use]
+    pub fn new(
+        http: reqwest::Client,
+        url: &AuthorizationServerUrl,
+        (client_id, client_secret): (ClientId, &ClientSecret),
+        timeouts: Timeouts,
+    ) -> Self {
+        let tokens = TokenEndpoint::new(http.clone(), url.join("/oauth/token/"), &client_id, client_secret);
+        let tokens = tokens.with_timeout(timeouts.token);
+        Self {
+            http,
+            app_info_url: url.join("/rest/app.info"),
+            client_id,
+            tokens,
+            timeouts,
+        }
+    }
+
+    /// The app's own identifier, with which a witness must agree.
+    #[must_use]
+    pub fn client_id(&self) -> &ClientId {
+        &self.client_id
+    }
+
+    /// Asks whose token this is.
+    pub async fn app_info(&self, access: &AccessToken) -> Result<AppInfo, CallError> {
+        let request = self
+            .http
+            .post(self.app_info_url.clone())
+            .header(http::header::ACCEPT, "application/json")
+            .timeout(self.timeouts.token)
+            .form(&[("auth", access.expose())]);
+        AppInfo::read(&RawAnswer::of(request).await?.json()?)
+    }
+
+    /// Exchanges a refresh token for a new pair. The token is spent whatever becomes of the answer.
+    pub async fn refresh(&self, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
+        self.tokens.refresh(refresh).await
+    }
+}

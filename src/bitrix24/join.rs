@@ -1,0 +1,28 @@
+//! `imopenlines.network.join`: the one method this app exists for. Section 6 of the platform facts.
+
+use serde_json::{Value, json};
+
+use super::{BotId, CallError, OpenChannelCode};
+
+/// The call that connects an external open channel to the whole portal.
+#[derive(Clone, Debug)]
+pub struct NetworkJoin<'a> {
+    /// The channel.
+    pub code: &'a OpenChannelCode,
+}
+
+impl NetworkJoin<'_> {
+    /// The REST method.
+    pub const METHOD: &'static str = "imopenlines.network.join";
+
+    /// The parameters of the call.
+    #[must_use]
+    pub fn params(&self) -> Value {
+        json!({"CODE": self.code.as_str()})
+    }
+
+    /// Reads `result`: the bot's id, as a number or a numeric string.
+    pub fn read(result: &Value) -> Result<BotId, CallError> {
+        BotId::from_json(result).map_err(|_| CallError::Unexpected("result"))
+    }
+}

@@ -1,0 +1,79 @@
+//! The platform: Bitrix24's words and how to speak to it. Imports nothing of ours.
+//!
+//! Words are validated once, at the door, and have private fields: a [`MemberId`] in a signature is a
+//! member id. Speaking goes through two mouths that share one HTTP client: the [`AuthorizationServer`],
+//! which alone knows the client secret and has one fixed address, and [`Portals`], which call REST
+//! methods at endpoints that the authorization server has named.
+
+mod answer;
+mod app_info;
+mod authorization_server;
+mod code;
+mod egress;
+mod endpoint;
+mod ids;
+mod join;
+mod launch;
+mod portals;
+mod profile;
+mod refusal;
+mod secrets;
+mod token_endpoint;
+
+pub use answer::CallError;
+pub use app_info::AppInfo;
+pub use authorization_server::{AuthorizationServer, AuthorizationServerUrl, UntrustedServer};
+pub use code::{CodeError, OpenChannelCode};
+pub use egress::{Egress, EgressError};
+pub use endpoint::{ClientEndpoint, EndpointError, Origin, PortalDomain};
+pub use ids::{AppStatus, BotId, MemberId, UnreadableWord, UserId};
+pub use join::NetworkJoin;
+pub use launch::{Fields, LaunchFault, LaunchRequest};
+pub use portals::{Call, Portals};
+pub use profile::Profile;
+pub use refusal::{Refusal, RefusalCode};
+pub use secrets::{AccessToken, ApplicationToken, ClientId, ClientSecret, RefreshToken, TokenPair};
+pub use token_endpoint::TokenGrant;
+
+use std::time::Duration;
+
+/// How long each kind of call may take. Defaults follow the platform's own limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeouts {
+    /// Until a connection stands.
+    pub connect: Duration,
+    /// One call of the token endpoint or of `app.info`; well below a refresh claim's length.
+    pub token: Duration,
+    /// One REST call that only reads, such as `profile`.
+    pub read: Duration,
+    /// One `imopenlines.network.join`; the portal itself gives up after 60 s.
+    pub join: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            token: Duration::from_secs(10),
+            read: Duration::from_secs(10),
+            join: Duration::from_secs(75),
+        }
+    }
+}
+
+/// The one HTTP client behind both mouths: no redirects, no proxies, no retries, checked addresses only.
+///
+/// # Errors
+/// When no certificate authorities are installed on this machine.
+pub fn http_client(egress: &Egress, timeouts: &Timeouts) -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .referer(false)
+        .connect_timeout(timeouts.connect)
+        .dns_resolver(egress.resolver())
+        .pool_idle_timeout(Duration::from_secs(55))
+        .build()
+}

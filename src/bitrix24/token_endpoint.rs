@@ -1,0 +1,224 @@
+//! `/oauth/token/` through the `oauth2` crate, which expects a standard server: the differences of Bitrix24's
+//! (no `token_type`, commas in `scope`, errors with status 200) are straightened here.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::header::CONTENT_TYPE;
+use jiff::Timestamp;
+use oauth2::basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType};
+use oauth2::{
+    AuthType, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, RequestTokenError,
+    StandardRevocableToken, TokenUrl,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+
+use super::answer::RawAnswer;
+use super::ids::integer;
+use super::{
+    AccessToken, AppStatus, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, RefreshToken,
+    Refusal, TokenPair, UserId,
+};
+
+/// What the token endpoint grants; section 3 of the platform facts.
+#[derive(Clone, Debug)]
+pub struct TokenGrant {
+    /// The new pair.
+    pub pair: TokenPair,
+    /// The portal; must be the one whose token was refreshed.
+    pub member_id: MemberId,
+    /// The user, when named; may be another one (a dismissed employee's app goes to a system user).
+    pub user_id: Option<UserId>,
+    /// Where the portal's REST answers now, when named.
+    pub client_endpoint: Option<ClientEndpoint>,
+    /// How the app is installed.
+    pub status: AppStatus,
+}
+
+impl TokenGrant {
+    fn read(answer: &TokenAnswer) -> Result<Self, CallError> {
+        let text = |name: &str| answer.fields.get(name).and_then(Value::as_str);
+        Ok(Self {
+            pair: TokenPair {
+                access: AccessToken::parse(answer.access_token.secret())
+                    .map_err(|_| CallError::Unexpected("access_token"))?,
+                refresh: answer
+                    .refresh_token
+                    .as_ref()
+                    .and_then(|token| RefreshToken::parse(token.secret()).ok())
+                    .ok_or(CallError::Unexpected("refresh_token"))?,
+                expires_at: answer
+                    .fields
+                    .get("expires")
+                    .and_then(integer)
+                    .and_then(|seconds| Timestamp::from_second(seconds).ok()),
+            },
+            member_id: text("member_id")
+                .and_then(|id| MemberId::parse(id).ok())
+                .ok_or(CallError::Unexpected("member_id"))?,
+            user_id: answer
+                .fields
+                .get("user_id")
+                .and_then(|id| UserId::from_json(id).ok()),
+            client_endpoint: text("client_endpoint").and_then(|url| ClientEndpoint::parse(url).ok()),
+            status: AppStatus::parse(text("status").unwrap_or_default()),
+        })
+    }
+}
+
+type OauthClient = oauth2::Client<
+    TokenRefusal,
+    TokenAnswer,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// The token endpoint of the one authorization server, with the app's credentials.
+#[derive(Clone)]
+pub(super) struct TokenEndpoint {
+    http: reqwest::Client,
+    oauth: OauthClient,
+    timeout: Duration,
+}
+
+impl fmt::Debug for TokenEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenEndpoint").finish_non_exhaustive()
+    }
+}
+
+impl TokenEndpoint {
+    pub(super) fn new(http: reqwest::Client, url: Url, id: &ClientId, secret: &ClientSecret) -> Self {
+        let oauth = oauth2::Client::new(oauth2::ClientId::new(id.as_str().to_owned()))
+            .set_client_secret(oauth2::ClientSecret::new(secret.expose().to_owned()))
+            .set_auth_type(AuthType::RequestBody)
+            .set_token_uri(TokenUrl::from_url(url));
+        Self {
+            http,
+            oauth,
+            timeout: super::Timeouts::default().token,
+        }
+    }
+
+    pub(super) fn with_timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    pub(super) async fn refresh(&self, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
+        let token = oauth2::RefreshToken::new(refresh.expose().to_owned());
+        let send = |request| self.send(request);
+        let answer = self
+            .oauth
+            .exchange_refresh_token(&token)
+            .request_async(&send)
+            .await;
+        TokenGrant::read(&answer.map_err(call_error)?)
+    }
+
+    /// Sends one request and makes a standard answer of it: an error body never comes with status 200, and
+    /// what is no JSON never reaches a parser that would keep it.
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CallError> {
+        let (parts, body) = request.into_parts();
+        let request = self
+            .http
+            .request(parts.method, parts.uri.to_string())
+            .headers(parts.headers)
+            .timeout(self.timeout)
+            .body(body);
+        let answer = RawAnswer::of(request).await?;
+        let status = match answer.json() {
+            Ok(_) => 200,
+            Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
+            Err(error) => return Err(error),
+        };
+        http::Response::builder()
+            .status(status)
+            .header(CONTENT_TYPE, "application/json")
+            .body(answer.body)
+            .map_err(|_| CallError::Unreadable(answer.status))
+    }
+}
+
+/// The crate's error, without what it quotes: its texts may hold the body.
+fn call_error(error: RequestTokenError<CallError, TokenRefusal>) -> CallError {
+    match error {
+        RequestTokenError::ServerResponse(TokenRefusal(body)) => {
+            Refusal::read(400, &body).map_or(CallError::Unreadable(400), CallError::Refused)
+        }
+        RequestTokenError::Request(error) => error,
+        RequestTokenError::Parse(..) => CallError::Unexpected("access_token"),
+        RequestTokenError::Other(_) => CallError::Unreadable(200),
+    }
+}
+
+/// The answer in Bitrix24's shape; what the crate does not ask for stays in `fields`.
+#[derive(Clone, Deserialize, Serialize)]
+struct TokenAnswer {
+    access_token: oauth2::AccessToken,
+    refresh_token: Option<oauth2::RefreshToken>,
+    #[serde(skip, default = "bearer")]
+    token_type: BasicTokenType,
+    #[serde(flatten)]
+    fields: serde_json::Map<String, Value>,
+}
+
+fn bearer() -> BasicTokenType {
+    BasicTokenType::Bearer
+}
+
+impl fmt::Debug for TokenAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenAnswer(…)")
+    }
+}
+
+impl oauth2::TokenResponse for TokenAnswer {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &oauth2::AccessToken {
+        &self.access_token
+    }
+
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+
+    fn expires_in(&self) -> Option<Duration> {
+        let seconds = self.fields.get("expires_in").and_then(integer)?;
+        u64::try_from(seconds).ok().map(Duration::from_secs)
+    }
+
+    fn refresh_token(&self) -> Option<&oauth2::RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
+    fn scopes(&self) -> Option<&Vec<oauth2::Scope>> {
+        None
+    }
+}
+
+/// An error body, kept as it is for [`Refusal::read`].
+#[derive(Clone, Deserialize, Serialize)]
+struct TokenRefusal(Value);
+
+impl fmt::Debug for TokenRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenRefusal(…)")
+    }
+}
+
+impl fmt::Display for TokenRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the token endpoint refused")
+    }
+}
+
+impl oauth2::ErrorResponse for TokenRefusal {}
