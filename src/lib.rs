@@ -1,2 +1,4 @@
 //! Tour to follow.
 pub mod bitrix24;
+pub mod seal;
+pub mod store;

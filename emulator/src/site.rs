@@ -1,0 +1,74 @@
+//! Where everything stands: addresses, the app, the app's keys.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+/// The addresses of one emulator and the app card it was started with.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub(crate) tls: bool,
+    pub(crate) oauth: SocketAddr,
+    pub(crate) portal: SocketAddr,
+    /// The app's own origin, without a slash at the end.
+    pub(crate) app_url: String,
+    /// Where the app card sends people back to; below the app's origin unless set.
+    pub(crate) redirect_url: Option<String>,
+    pub(crate) client_id: String,
+    pub(crate) client_secret: String,
+}
+
+impl Site {
+    /// `http` or `https`.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls { "https" } else { "http" }
+    }
+
+    /// The authorization server's host, with its port.
+    pub(crate) fn oauth_host(&self) -> String {
+        reachable(self.oauth).to_string()
+    }
+
+    /// The authorization server's origin.
+    pub(crate) fn oauth_url(&self) -> String {
+        format!("{}://{}", self.scheme(), self.oauth_host())
+    }
+
+    /// What a portal calls `server_endpoint`.
+    pub(crate) fn server_endpoint(&self) -> String {
+        format!("{}/rest/", self.oauth_url())
+    }
+
+    /// A portal's host by its name, with its port.
+    pub(crate) fn host(&self, name: &str) -> String {
+        format!("{name}.localhost:{}", self.portal.port())
+    }
+
+    /// A portal's origin by its name.
+    pub(crate) fn portal_url(&self, name: &str) -> String {
+        format!("{}://{}", self.scheme(), self.host(name))
+    }
+
+    /// A portal's `client_endpoint` by its name.
+    pub(crate) fn client_endpoint(&self, name: &str) -> String {
+        format!("{}/rest/", self.portal_url(name))
+    }
+
+    /// The portal listener's own origin; the control calls work with any host.
+    pub(crate) fn control_url(&self) -> String {
+        format!("{}://{}", self.scheme(), reachable(self.portal))
+    }
+
+    /// Where people come back to after `/oauth/authorize/`.
+    pub(crate) fn redirect_url(&self) -> String {
+        self.redirect_url.clone().unwrap_or_else(|| format!("{}/oauth/callback", self.app_url))
+    }
+
+    /// Sets the app's origin.
+    pub(crate) fn set_app_url(&mut self, url: &str) {
+        url.trim_end_matches('/').clone_into(&mut self.app_url);
+    }
+}
+
+/// An address that can be connected to: a wildcard is reached on loopback.
+fn reachable(addr: SocketAddr) -> SocketAddr {
+    if addr.ip().is_unspecified() { (Ipv4Addr::LOCALHOST, addr.port()).into() } else { addr }
+}

@@ -1,0 +1,117 @@
+//! Everything one emulator knows, behind one lock that is never held across an await.
+
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+
+use crate::{
+    channels::Channel,
+    clock::Clock,
+    faults::Faults,
+    journal::Journal,
+    limits::Limits,
+    portal::{AppState, Portal},
+    site::Site,
+    tokens::{Owner, Tokens},
+};
+
+/// The whole state, without HTTP.
+pub(crate) struct World {
+    pub(crate) site: Site,
+    pub(crate) clock: Clock,
+    pub(crate) portals: Vec<Portal>,
+    pub(crate) channels: Vec<Channel>,
+    pub(crate) tokens: Tokens,
+    pub(crate) faults: Faults,
+    pub(crate) limits: Limits,
+    pub(crate) journal: Journal,
+    /// Events that were sent, lost on purpose or are held back, in the order of their making.
+    pub(crate) deliveries: Vec<Value>,
+    limits_at_start: bool,
+    card_at_start: (String, String),
+}
+
+impl World {
+    /// The state at the start.
+    pub(crate) fn new(site: Site, limits: bool) -> Self {
+        Self {
+            clock: Clock::default(),
+            portals: ["acme", "globex"].map(Portal::new).into(),
+            channels: Channel::defaults(),
+            tokens: Tokens::default(),
+            faults: Faults::default(),
+            limits: Limits::new(limits),
+            journal: Journal::default(),
+            deliveries: Vec::new(),
+            limits_at_start: limits,
+            card_at_start: (site.client_id.clone(), site.client_secret.clone()),
+            site,
+        }
+    }
+
+    /// Back to the start; addresses and the app's URL stay.
+    pub(crate) fn reset(&mut self) {
+        let mut site = self.site.clone();
+        site.redirect_url = None;
+        (site.client_id, site.client_secret) = self.card_at_start.clone();
+        *self = Self::new(site, self.limits_at_start);
+    }
+
+    /// Which portal answers at a `Host` header, and whether it is a former name of it.
+    pub(crate) fn at_host(&self, host: &str) -> Option<(usize, bool)> {
+        let bare = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let name = bare.strip_suffix(".localhost")?;
+        let current = self.portals.iter().position(|portal| portal.name == name);
+        let former = || self.portals.iter().position(|portal| portal.former_names.iter().any(|old| old == name));
+        current.map(|at| (at, false)).or_else(|| former().map(|at| (at, true)))
+    }
+
+    /// The portal with this `member_id`.
+    pub(crate) fn by_member_id(&self, member_id: &str) -> Option<usize> {
+        self.portals.iter().position(|portal| portal.member_id == member_id)
+    }
+
+    /// The portal that a test means: by name, former name, host or `member_id`.
+    pub(crate) fn named(&self, name: &str) -> Option<usize> {
+        let name = name.to_ascii_lowercase();
+        let host = if name.contains('.') { name.clone() } else { format!("{name}.localhost") };
+        self.by_member_id(&name).or_else(|| self.at_host(&host).map(|(at, _)| at))
+    }
+
+    /// Whose tokens a launch of our app makes.
+    pub(crate) fn our_owner(&self, portal: usize, user_id: u64) -> Owner {
+        let (member_id, client_id) = (self.portals[portal].member_id.clone(), self.site.client_id.clone());
+        Owner { member_id, user_id, client_id }
+    }
+
+    /// Whether an app is where its token says. Other apps than ours are always installed.
+    pub(crate) fn app_state(&self, owner: &Owner) -> AppState {
+        if owner.client_id != self.site.client_id {
+            return AppState::Installed;
+        }
+        self.by_member_id(&owner.member_id).map_or(AppState::Absent, |at| self.portals[at].app)
+    }
+}
+
+/// The state shared by all connections.
+pub(crate) struct Shared {
+    world: Mutex<World>,
+    /// Delivers events to the app.
+    pub(crate) http: reqwest::Client,
+    /// Ends listeners, connections and delayed deeds.
+    pub(crate) stop: tokio_util::sync::CancellationToken,
+    /// Whatever runs on its own, so that stopping can wait for it.
+    pub(crate) tasks: tokio_util::task::TaskTracker,
+}
+
+impl Shared {
+    /// Wraps a state.
+    pub(crate) fn new(world: World, http: reqwest::Client) -> Self {
+        Self { world: Mutex::new(world), http, stop: Default::default(), tasks: Default::default() }
+    }
+
+    /// Does something with the state: short, and never across an await.
+    pub(crate) fn with<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
+        deed(&mut self.world.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

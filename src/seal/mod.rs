@@ -1,0 +1,268 @@
+//! The key ring: seals and opens, one derived key per purpose. Imports nothing of ours.
+//!
+//! Every blob is `version · length of key id · key id · nonce · ciphertext`, sealed with
+//! XChaCha20-Poly1305 under a key that HKDF-SHA-256 derives from the master key and the [`Purpose`]. The
+//! header and the caller's context (a row's identity) are authenticated with it: a blob moved to another row,
+//! or offered for another purpose, does not open. There is no algorithm field to attack.
+
+use std::fmt;
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+mod keys;
+
+pub use keys::{KeyFault, KeyId, MasterKey};
+
+const VERSION: u8 = 1;
+const NONCE_LENGTH: usize = 24;
+
+/// What a key is for. Nothing sealed for one purpose opens for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Token pairs at rest.
+    Tokens,
+    /// Application tokens at rest.
+    ApplicationToken,
+    /// Sessions in pages.
+    Session,
+    /// Digests by which a refresh token is recognised.
+    RefreshDigest,
+}
+
+/// How many purposes there are.
+const PURPOSES: usize = 4;
+
+impl Purpose {
+    const ALL: [Self; PURPOSES] = [
+        Self::Tokens,
+        Self::ApplicationToken,
+        Self::Session,
+        Self::RefreshDigest,
+    ];
+
+    /// The label that goes into the derivation; never change one.
+    fn label(self) -> &'static [u8] {
+        match self {
+            Self::Tokens => b"channel-connect/1/tokens",
+            Self::ApplicationToken => b"channel-connect/1/application-token",
+            Self::Session => b"channel-connect/1/session",
+            Self::RefreshDigest => b"channel-connect/1/refresh-digest",
+        }
+    }
+}
+
+/// A blob that does not open: cut, altered, of another purpose or context, or under a key that is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the sealed value does not open")]
+pub struct DoesNotOpen;
+
+/// The operating system gave no randomness: nothing may be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the operating system gives no randomness")]
+pub struct NoEntropy;
+
+/// The keys in force: the first seals, all open.
+pub struct KeyRing {
+    keys: Vec<DerivedKeys>,
+}
+
+struct DerivedKeys {
+    id: KeyId,
+    by_purpose: [Zeroizing<[u8; 32]>; PURPOSES],
+}
+
+impl DerivedKeys {
+    fn of(master: &MasterKey) -> Self {
+        let hkdf = Hkdf::<Sha256>::new(None, master.expose());
+        let derive = |purpose: Purpose| {
+            let mut key = Zeroizing::new([0; 32]);
+            // why: HKDF-SHA-256 gives up to 8160 bytes, and 32 are asked for.
+            hkdf.expand(purpose.label(), key.as_mut())
+                .expect("32 bytes are within HKDF's limit");
+            key
+        };
+        Self {
+            id: master.id().clone(),
+            by_purpose: Purpose::ALL.map(derive),
+        }
+    }
+
+    fn key(&self, purpose: Purpose) -> &[u8; 32] {
+        &self.by_purpose[purpose as usize]
+    }
+
+    fn cipher(&self, purpose: Purpose) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(self.key(purpose).into())
+    }
+
+    fn header(&self) -> Vec<u8> {
+        let id = self.id.as_str().as_bytes();
+        // why: a key id has at most 32 bytes.
+        let length = u8::try_from(id.len()).expect("key ids are short");
+        [&[VERSION, length], id].concat()
+    }
+
+    fn mac(&self, purpose: Purpose, message: &[u8]) -> Vec<u8> {
+        // why: HMAC takes keys of any length.
+        let mut mac =
+            <Hmac<Sha256> as KeyInit>::new_from_slice(self.key(purpose)).expect("any length is a key");
+        mac.update(message);
+        mac.finalize().into_bytes().to_vec()
+    }
+}
+
+impl KeyRing {
+    /// Derives every purpose's key from the master keys, newest first. Needs at least one.
+    pub fn new(masters: &[MasterKey]) -> Result<Self, KeyFault> {
+        if masters.is_empty() {
+            return Err(KeyFault::None);
+        }
+        let mut ids: Vec<&str> = masters.iter().map(|master| master.id().as_str()).collect();
+        ids.sort_unstable();
+        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(KeyFault::DoubleId);
+        }
+        Ok(Self {
+            keys: masters.iter().map(DerivedKeys::of).collect(),
+        })
+    }
+
+    /// Seals under the first key; `context` must be given again to open.
+    pub fn seal(&self, purpose: Purpose, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, NoEntropy> {
+        let keys = &self.keys[0];
+        let mut nonce = [0; NONCE_LENGTH];
+        getrandom::fill(&mut nonce).map_err(|_| NoEntropy)?;
+        let mut blob = keys.header();
+        let aad = [&blob, context].concat();
+        let payload = Payload {
+            msg: plain,
+            aad: &aad,
+        };
+        let sealed = keys
+            .cipher(purpose)
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| NoEntropy)?;
+        blob.extend_from_slice(&nonce);
+        blob.extend_from_slice(&sealed);
+        Ok(blob)
+    }
+
+    /// Opens what any key of the ring has sealed for this purpose and context.
+    pub fn open(
+        &self,
+        purpose: Purpose,
+        context: &[u8],
+        blob: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> {
+        let (header, rest) = split_header(blob).ok_or(DoesNotOpen)?;
+        let keys = self.named(&header[2..]).ok_or(DoesNotOpen)?;
+        let (nonce, sealed) = rest.split_first_chunk::<NONCE_LENGTH>().ok_or(DoesNotOpen)?;
+        let aad = [header, context].concat();
+        let payload = Payload {
+            msg: sealed,
+            aad: &aad,
+        };
+        let plain = keys.cipher(purpose).decrypt(&XNonce::from(*nonce), payload);
+        plain.map(Zeroizing::new).map_err(|_| DoesNotOpen)
+    }
+
+    /// A keyed digest by which a value can be recognised without being stored.
+    #[must_use]
+    pub fn digest(&self, purpose: Purpose, value: &[u8]) -> Vec<u8> {
+        let keys = &self.keys[0];
+        let mut digest = keys.header();
+        digest.extend_from_slice(&keys.mac(purpose, value));
+        digest
+    }
+
+    /// Whether a stored digest is that of `value`; in constant time, under whichever key made it.
+    #[must_use]
+    pub fn recognises(&self, purpose: Purpose, value: &[u8], digest: &[u8]) -> bool {
+        let Some((header, mac)) = split_header(digest) else {
+            return false;
+        };
+        self.named(&header[2..])
+            .is_some_and(|keys| keys.mac(purpose, value).ct_eq(mac).into())
+    }
+
+    fn named(&self, id: &[u8]) -> Option<&DerivedKeys> {
+        self.keys.iter().find(|keys| keys.id.as_str().as_bytes() == id)
+    }
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.keys.iter().map(|keys| keys.id.as_str()))
+            .finish()
+    }
+}
+
+fn split_header(blob: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (&[version, length], _) = blob.split_first_chunk::<2>()?;
+    (version == VERSION).then(|| blob.split_at_checked(2 + usize::from(length)))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(ids: &[&str]) -> KeyRing {
+        let key = |id: &&str| {
+            let mut bytes = [7; 32];
+            bytes[..id.len()].copy_from_slice(id.as_bytes());
+            MasterKey::new(KeyId::parse(id).unwrap(), bytes).unwrap()
+        };
+        KeyRing::new(&ids.iter().map(key).collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_purpose_and_context_only() {
+        let ring = ring(&["a"]);
+        let blob = ring.seal(Purpose::Tokens, b"acme/1", b"pair").unwrap();
+        assert_eq!(
+            ring.open(Purpose::Tokens, b"acme/1", &blob).unwrap().as_slice(),
+            b"pair"
+        );
+        assert_eq!(ring.open(Purpose::Session, b"acme/1", &blob), Err(DoesNotOpen));
+        assert_eq!(ring.open(Purpose::Tokens, b"acme/2", &blob), Err(DoesNotOpen));
+    }
+
+    #[test]
+    fn no_single_byte_of_a_blob_can_be_changed_or_cut() {
+        let ring = ring(&["a"]);
+        let blob = ring.seal(Purpose::Session, b"", b"session").unwrap();
+        for at in 0..blob.len() {
+            let mut altered = blob.clone();
+            altered[at] ^= 1;
+            assert_eq!(
+                ring.open(Purpose::Session, b"", &altered),
+                Err(DoesNotOpen),
+                "byte {at}"
+            );
+            assert_eq!(
+                ring.open(Purpose::Session, b"", &blob[..at]),
+                Err(DoesNotOpen),
+                "cut at {at}"
+            );
+        }
+    }
+
+    #[test]
+    fn older_keys_open_and_recognise_until_they_are_taken_off_the_ring() {
+        let (old, both, new) = (ring(&["a"]), ring(&["bb", "a"]), ring(&["bb"]));
+        let blob = old.seal(Purpose::Tokens, b"", b"pair").unwrap();
+        let digest = old.digest(Purpose::RefreshDigest, b"token");
+        assert!(both.open(Purpose::Tokens, b"", &blob).is_ok());
+        assert!(both.recognises(Purpose::RefreshDigest, b"token", &digest));
+        assert!(!both.recognises(Purpose::RefreshDigest, b"other", &digest));
+        assert_eq!(new.open(Purpose::Tokens, b"", &blob), Err(DoesNotOpen));
+        assert!(!new.recognises(Purpose::RefreshDigest, b"token", &digest));
+    }
+}

@@ -1,0 +1,134 @@
+//! Connections: which open channel was connected where, by whom, when, and how the last attempt ended.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{CredentialKey, Store, StoreError, instant, micros, unreadable};
+use crate::bitrix24::{BotId, MemberId, OpenChannelCode, UserId};
+
+/// A connected channel of one portal.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// The channel.
+    pub code: OpenChannelCode,
+    /// The bot that stands for it in the portal.
+    pub bot_id: BotId,
+    /// Who connected it; unknown after an erasure.
+    pub user_id: Option<UserId>,
+    /// When it was last connected.
+    pub connected_at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct ConnectionRow {
+    code: String,
+    bot_id: i64,
+    user_id: Option<i64>,
+    connected_at: i64,
+}
+
+const CONNECTED: &str = "
+    insert into connections
+        (id, member_id, code, user_id, bot_id, connected_at, last_outcome, last_attempt_at)
+    values ($1, $2, $3, $4, $5, $6, 'connected', $6)
+    on conflict (member_id, code) do update set
+        user_id = excluded.user_id,
+        bot_id = excluded.bot_id,
+        connected_at = excluded.connected_at,
+        last_outcome = excluded.last_outcome,
+        last_attempt_at = excluded.last_attempt_at";
+
+/// A refused attempt leaves a trace only on a channel that was connected before: no row without a truth.
+const REFUSED: &str = "
+    update connections
+    set last_outcome = $3, last_attempt_at = $4
+    where member_id = $1 and code = $2";
+
+const NEWEST: &str = "
+    select code, bot_id, user_id, connected_at
+    from connections
+    where member_id = $1
+    order by connected_at desc, id desc
+    limit $2";
+
+impl Store {
+    /// Records that the portal has answered with a bot for this channel.
+    pub async fn record_connected(
+        &self,
+        key: &CredentialKey,
+        code: &OpenChannelCode,
+        bot_id: BotId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(CONNECTED)
+                    .bind(row_id(now).to_string())
+                    .bind(key.member_id.as_str())
+                    .bind(code.as_str())
+                    .bind(key.user_id.get())
+                    .bind(bot_id.get())
+                    .bind(micros(now))
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
+    }
+
+    /// Records how a failed attempt at a once connected channel ended.
+    pub async fn record_refused(
+        &self,
+        member_id: &MemberId,
+        code: &OpenChannelCode,
+        outcome: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(REFUSED)
+                    .bind(member_id.as_str())
+                    .bind(code.as_str())
+                    .bind(outcome)
+                    .bind(micros(now))
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
+    }
+
+    /// The portal's connected channels, newest first.
+    pub async fn connections(&self, member_id: &MemberId, most: i64) -> Result<Vec<Connection>, StoreError> {
+        let rows: Vec<ConnectionRow> = on!(self.reads(), |pool| {
+            sqlx::query_as(NEWEST)
+                .bind(member_id.as_str())
+                .bind(most)
+                .fetch_all(pool)
+        })?;
+        rows.into_iter().map(|row| connection(member_id, &row)).collect()
+    }
+}
+
+/// Sortable by the time of the row, unique by its random half.
+fn row_id(now: Timestamp) -> Uuid {
+    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
+}
+
+fn connection(member_id: &MemberId, row: &ConnectionRow) -> Result<Connection, StoreError> {
+    let fault = |why| unreadable("connections", member_id, why);
+    Ok(Connection {
+        code: OpenChannelCode::find(&row.code).map_err(|_| fault("the code is no code"))?,
+        bot_id: BotId::new(row.bot_id).map_err(|_| fault("the bot id is no id"))?,
+        user_id: row
+            .user_id
+            .map(UserId::new)
+            .transpose()
+            .map_err(|_| fault("the user id is no id"))?,
+        connected_at: instant(row.connected_at, "connections", member_id)?,
+    })
+}

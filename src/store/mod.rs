@@ -1,0 +1,256 @@
+//! What must not be forgotten: portals, credentials, connections, in PostgreSQL or SQLite.
+//!
+//! One SQL text serves both databases; the `on!` macro runs it on whichever is open. Rows are private to this
+//! room and become the platform's words here; a row that cannot is an error that names table and key. Time
+//! and ids are arguments.
+
+use std::path::PathBuf;
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, PgPool, SqlitePool};
+
+use crate::seal::KeyRing;
+
+/// Runs one expression on whichever database is open: `on!(store.reads(), |pool| query.fetch_one(pool))`.
+///
+/// A third argument is applied to the result where the two databases' result types differ.
+macro_rules! on {
+    ($db:expr, |$pool:ident| $body:expr) => {
+        match $db {
+            $crate::store::Pool::Postgres($pool) => $body.await,
+            $crate::store::Pool::Sqlite($pool) => $body.await,
+        }
+    };
+    ($db:expr, |$pool:ident| $body:expr, $then:expr) => {
+        match $db {
+            $crate::store::Pool::Postgres($pool) => $body.await.map($then),
+            $crate::store::Pool::Sqlite($pool) => $body.await.map($then),
+        }
+    };
+}
+
+mod claims;
+mod connections;
+mod credentials;
+mod portals;
+mod standing;
+
+pub use claims::{Claim, ClaimOutcome, Verdict};
+pub use connections::Connection;
+pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
+pub use portals::Portal;
+pub use standing::Standing;
+
+/// Postgres connections of one process; a connect holds one for two short statements.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// `SQLite` readers; writers are always exactly one.
+const SQLITE_READERS: u32 = 4;
+
+/// How long a request waits for a free connection before storage counts as unavailable.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// Why something could not be read or kept. 503 `storage_unavailable` unless it says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database's fault, or the network's: unreachable, too slow, refusing.
+    #[error("the database does not serve: {0}")]
+    Unavailable(#[from] sqlx::Error),
+    /// A migration could not be applied: the operator's to mend.
+    #[error("the database could not be migrated: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A row that does not become a domain word, or does not open under any key of the ring.
+    #[error("the row of {table} for {key} is unreadable: {why}")]
+    Unreadable {
+        /// The table.
+        table: &'static str,
+        /// The row's key.
+        key: String,
+        /// What is wrong with it, without its content.
+        why: &'static str,
+    },
+    /// The operating system gave no randomness to seal with.
+    #[error(transparent)]
+    Seal(#[from] crate::seal::NoEntropy),
+}
+
+/// Which database to open, as `DATABASE_URL` names it.
+#[derive(Clone, Debug)]
+pub enum DatabaseUrl {
+    /// `postgres://…`
+    Postgres(Box<PgConnectOptions>),
+    /// `sqlite://path`
+    Sqlite(Box<SqliteConnectOptions>),
+}
+
+impl DatabaseUrl {
+    /// Reads `sqlite://path` or `postgres://user:password@host/database`; the error names no part of it.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(text).map_err(|_| "is no PostgreSQL URL")?;
+            return Ok(Self::Postgres(Box::new(options)));
+        }
+        if !text.starts_with("sqlite:") {
+            return Err("must start with sqlite:// or postgres://");
+        }
+        let options = SqliteConnectOptions::from_str(text).map_err(|_| "is no SQLite URL")?;
+        let path = options.get_filename().to_string_lossy();
+        if path.is_empty() || path.contains(":memory:") || path.contains("mode=memory") {
+            return Err("must name a file: what is kept in memory is forgotten");
+        }
+        Ok(Self::Sqlite(Box::new(options)))
+    }
+
+    /// The database file, for SQLite.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Postgres(_) => None,
+            Self::Sqlite(options) => Some(options.get_filename().to_owned()),
+        }
+    }
+}
+
+/// One of the two databases; borrowed by `on!`.
+pub(crate) enum Pool<'a> {
+    Postgres(&'a PgPool),
+    Sqlite(&'a SqlitePool),
+}
+
+/// The open database, with the keys under which secrets are sealed in it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    database: Database,
+    keys: Arc<KeyRing>,
+}
+
+#[derive(Clone, Debug)]
+enum Database {
+    Postgres(PgPool),
+    /// WAL lets readers go on beside the one writer; a second writer would only wait for `busy`.
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
+}
+
+impl Store {
+    /// Opens the database without touching its schema; see [`Store::migrate`].
+    pub async fn open(url: &DatabaseUrl, keys: Arc<KeyRing>) -> Result<Self, StoreError> {
+        let database = match url {
+            DatabaseUrl::Postgres(options) => Database::open_postgres(options).await?,
+            DatabaseUrl::Sqlite(options) => Database::open_sqlite(options).await?,
+        };
+        Ok(Self { database, keys })
+    }
+
+    /// Brings the schema up to date; safe when several replicas start at once.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match &self.database {
+            Database::Postgres(pool) => MIGRATIONS.run(pool).await?,
+            Database::Sqlite { writer, .. } => MIGRATIONS.run(writer).await?,
+        }
+        Ok(())
+    }
+
+    /// Whether the database answers, and with the schema of this version.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        let newest: Option<i64> = on!(self.reads(), |pool| {
+            sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool)
+        })?;
+        let wanted = MIGRATIONS.iter().map(|migration| migration.version).max();
+        if newest < wanted {
+            let why = "the schema is older than this version";
+            return Err(StoreError::Unreadable {
+                table: "_sqlx_migrations",
+                key: format!("{newest:?}"),
+                why,
+            });
+        }
+        Ok(())
+    }
+
+    /// Closes every connection; what was written stays.
+    pub async fn close(&self) {
+        match &self.database {
+            Database::Postgres(pool) => pool.close().await,
+            Database::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+
+    fn reads(&self) -> Pool<'_> {
+        match &self.database {
+            Database::Postgres(pool) => Pool::Postgres(pool),
+            Database::Sqlite { readers, .. } => Pool::Sqlite(readers),
+        }
+    }
+
+    fn writes(&self) -> Pool<'_> {
+        match &self.database {
+            Database::Postgres(pool) => Pool::Postgres(pool),
+            Database::Sqlite { writer, .. } => Pool::Sqlite(writer),
+        }
+    }
+}
+
+impl Database {
+    async fn open_postgres(options: &PgConnectOptions) -> Result<Self, sqlx::Error> {
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(PATIENCE);
+        Ok(Self::Postgres(
+            pool.connect_with(options.clone().disable_statement_logging())
+                .await?,
+        ))
+    }
+
+    async fn open_sqlite(options: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let options = options
+            .clone()
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A refreshed pair exists nowhere else: it must survive a power cut once it is acknowledged.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .disable_statement_logging();
+        let pool = |connections| {
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+        };
+        let writer = pool(1).connect_with(options.clone()).await?;
+        let readers = pool(SQLITE_READERS)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        Ok(Self::Sqlite { readers, writer })
+    }
+}
+
+/// Unix microseconds, as both databases keep time.
+fn micros(at: Timestamp) -> i64 {
+    at.as_microsecond()
+}
+
+/// Back from unix microseconds; the key is for the error.
+fn instant(micros: i64, table: &'static str, key: &impl ToString) -> Result<Timestamp, StoreError> {
+    Timestamp::from_microsecond(micros).map_err(|_| unreadable(table, key, "a time is out of range"))
+}
+
+fn unreadable(table: &'static str, key: &impl ToString, why: &'static str) -> StoreError {
+    StoreError::Unreadable {
+        table,
+        key: key.to_string(),
+        why,
+    }
+}

@@ -1,0 +1,88 @@
+//! How a user of a portal stands with us: the portal and the user's credential, in one round trip.
+
+use super::credentials::CredentialRow;
+use super::{Credential, CredentialKey, Portal, Store, StoreError, unreadable};
+use crate::bitrix24::{AppStatus, ClientEndpoint};
+
+/// A known portal, and the credential of one of its users if we hold one.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The portal.
+    pub portal: Portal,
+    /// The user's credential there.
+    pub credential: Option<Credential>,
+}
+
+#[derive(sqlx::FromRow)]
+struct StandingRow {
+    client_endpoint: String,
+    status: String,
+    application_token: Option<Vec<u8>>,
+    tokens: Option<Vec<u8>>,
+    generation: Option<i64>,
+    state: Option<String>,
+    claim_owner: Option<String>,
+    claim_until: Option<i64>,
+    unresolved: Option<bool>,
+    refresh_digest: Option<Vec<u8>>,
+    spent_digest: Option<Vec<u8>>,
+}
+
+const STANDING: &str = "
+    select p.client_endpoint, p.status, p.application_token, c.tokens, c.generation, c.state, c.claim_owner,
+        c.claim_until, c.unresolved, c.refresh_digest, c.spent_digest
+    from portals p
+    left join credentials c on c.member_id = p.member_id and c.user_id = $2
+    where p.member_id = $1";
+
+impl Store {
+    /// Reads how a user stands; nothing for a portal that is not known.
+    pub async fn standing(&self, key: &CredentialKey) -> Result<Option<Standing>, StoreError> {
+        let row: Option<StandingRow> = on!(self.reads(), |pool| {
+            sqlx::query_as(STANDING)
+                .bind(key.member_id.as_str())
+                .bind(key.user_id.get())
+                .fetch_optional(pool)
+        })?;
+        row.map(|row| self.read_standing(key, row)).transpose()
+    }
+
+    fn read_standing(&self, key: &CredentialKey, row: StandingRow) -> Result<Standing, StoreError> {
+        let member_id = key.member_id.clone();
+        let endpoint = ClientEndpoint::parse(&row.client_endpoint)
+            .map_err(|_| unreadable("portals", &member_id, "the endpoint is no endpoint"))?;
+        let token = row
+            .application_token
+            .as_deref()
+            .map(|sealed| self.open_application_token(&member_id, sealed));
+        let portal = Portal {
+            client_endpoint: endpoint,
+            status: AppStatus::parse(&row.status),
+            application_token: token.transpose()?,
+            member_id,
+        };
+        let credential = match (
+            row.tokens,
+            row.generation,
+            row.state,
+            row.unresolved,
+            row.refresh_digest,
+        ) {
+            (Some(tokens), Some(generation), Some(state), Some(unresolved), Some(refresh_digest)) => {
+                let row = CredentialRow {
+                    tokens,
+                    generation,
+                    state,
+                    claim_owner: row.claim_owner,
+                    claim_until: row.claim_until,
+                    unresolved,
+                    refresh_digest,
+                    spent_digest: row.spent_digest,
+                };
+                Some(self.credential(key, row)?)
+            }
+            _ => None,
+        };
+        Ok(Standing { portal, credential })
+    }
+}
