@@ -1,4 +1,5 @@
 //! Tour to follow.
+pub mod app;
 pub mod bitrix24;
 pub mod seal;
 pub mod store;

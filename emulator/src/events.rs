@@ -174,22 +174,28 @@ pub(crate) async fn deliver(shared: &Shared, delivery: &Delivery) -> Value {
         Err(error) => (None, String::new(), Some(error.without_url().to_string())),
     };
     let body: String = body.chars().take(2000).collect();
-    note(shared, delivery, json!({ "status": status, "body": body, "error": error }))
+    note(shared, delivery, &json!({ "status": status, "body": body, "error": error }))
 }
 
-/// Notes an event that was not sent: lost, or held back.
-pub(crate) fn note(shared: &Shared, delivery: &Delivery, outcome: Value) -> Value {
+/// Notes what has become of an event: sent, lost, or held back.
+pub(crate) fn note(shared: &Shared, delivery: &Delivery, outcome: &Value) -> Value {
     shared.with(|world| {
-        let mut line = json!({
-            "at": clock::iso_precise(world.clock.now()), "url": delivery.url,
-            "params": delivery.params, "form": delivery.form,
-        });
-        if let (Some(line), Value::Object(mut outcome)) = (line.as_object_mut(), outcome) {
-            line.append(&mut outcome);
-        }
+        let mut line = delivery.to_json(outcome);
+        line["at"] = json!(clock::iso_precise(world.clock.now()));
         world.deliveries.push(line.clone());
         line
     })
+}
+
+impl Delivery {
+    /// What was sent, and what has become of it.
+    pub(crate) fn to_json(&self, outcome: &Value) -> Value {
+        let mut line = json!({ "url": self.url, "params": self.params, "form": self.form });
+        for (name, value) in outcome.as_object().into_iter().flatten() {
+            line[name] = value.clone();
+        }
+        line
+    }
 }
 
 /// Delivers in the background, as the platform does when nobody watches.

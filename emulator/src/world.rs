@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     channels::Channel,
     clock::Clock,
+    events::Delivery,
     faults::Faults,
     journal::Journal,
     limits::Limits,
@@ -27,6 +28,8 @@ pub(crate) struct World {
     pub(crate) journal: Journal,
     /// Events that were sent, lost on purpose or are held back, in the order of their making.
     pub(crate) deliveries: Vec<Value>,
+    /// Events that wait for their release.
+    pub(crate) held: Vec<Delivery>,
     limits_at_start: bool,
     card_at_start: (String, String),
 }
@@ -43,6 +46,7 @@ impl World {
             limits: Limits::new(limits),
             journal: Journal::default(),
             deliveries: Vec::new(),
+            held: Vec::new(),
             limits_at_start: limits,
             card_at_start: (site.client_id.clone(), site.client_secret.clone()),
             site,

@@ -89,6 +89,11 @@ impl ClientEndpoint {
         format!("{}{base}online/?IM_DIALOG={bot}", self.origin())
     }
 
+    /// Whether the policy lets this process call the endpoint.
+    pub fn permitted_by(&self, egress: &super::Egress) -> Result<(), super::EgressError> {
+        egress.permits(&self.0)
+    }
+
     pub(crate) fn url(&self) -> &Url {
         &self.0
     }

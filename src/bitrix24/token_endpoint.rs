@@ -2,6 +2,7 @@
 //! (no `token_type`, commas in `scope`, errors with status 200) are straightened here.
 
 use std::fmt;
+use std::pin::Pin;
 use std::time::Duration;
 
 use http::header::CONTENT_TYPE;
@@ -144,6 +145,15 @@ impl TokenEndpoint {
             .header(CONTENT_TYPE, "application/json")
             .body(answer.body)
             .map_err(|_| CallError::Unreadable(answer.status))
+    }
+}
+
+impl<'c> oauth2::AsyncHttpClient<'c> for TokenEndpoint {
+    type Error = CallError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, CallError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 

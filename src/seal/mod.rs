@@ -67,6 +67,12 @@ pub struct DoesNotOpen;
 #[error("the operating system gives no randomness")]
 pub struct NoEntropy;
 
+/// Whether two secrets are the same; takes the same time wherever they differ.
+#[must_use]
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    one.ct_eq(other).into()
+}
+
 /// The keys in force: the first seals, all open.
 pub struct KeyRing {
     keys: Vec<DerivedKeys>,

@@ -38,7 +38,22 @@ const MOVE: &str = "
     set domain = $2, client_endpoint = $3, last_seen_at = $4
     where member_id = $1";
 
+const ENDPOINT: &str = "
+    select client_endpoint
+    from portals
+    where member_id = $1";
+
 impl Store {
+    /// Where a known portal answers.
+    pub async fn portal_endpoint(&self, member_id: &MemberId) -> Result<Option<ClientEndpoint>, StoreError> {
+        let text: Option<String> = on!(self.reads(), |pool| {
+            sqlx::query_scalar(ENDPOINT)
+                .bind(member_id.as_str())
+                .fetch_optional(pool)
+        })?;
+        text.map(|text| read_endpoint(member_id, &text)).transpose()
+    }
+
     /// Keeps a verified portal; `installed` says that this was an installation.
     pub async fn save_portal(
         &self,
@@ -116,4 +131,8 @@ impl Store {
             })
             .ok_or_else(|| unreadable("portals", member_id, "the application token does not open"))
     }
+}
+
+pub(super) fn read_endpoint(member_id: &MemberId, text: &str) -> Result<ClientEndpoint, StoreError> {
+    ClientEndpoint::parse(text).map_err(|_| unreadable("portals", member_id, "the endpoint is no endpoint"))
 }

@@ -1,8 +1,8 @@
 //! How a user of a portal stands with us: the portal and the user's credential, in one round trip.
 
 use super::credentials::CredentialRow;
-use super::{Credential, CredentialKey, Portal, Store, StoreError, unreadable};
-use crate::bitrix24::{AppStatus, ClientEndpoint};
+use super::{Credential, CredentialKey, Portal, Store, StoreError};
+use crate::bitrix24::AppStatus;
 
 /// A known portal, and the credential of one of its users if we hold one.
 #[derive(Clone, Debug)]
@@ -49,8 +49,7 @@ impl Store {
 
     fn read_standing(&self, key: &CredentialKey, row: StandingRow) -> Result<Standing, StoreError> {
         let member_id = key.member_id.clone();
-        let endpoint = ClientEndpoint::parse(&row.client_endpoint)
-            .map_err(|_| unreadable("portals", &member_id, "the endpoint is no endpoint"))?;
+        let endpoint = super::portals::read_endpoint(&member_id, &row.client_endpoint)?;
         let token = row
             .application_token
             .as_deref()

@@ -1,0 +1,165 @@
+//! The deed everything else exists for: one `imopenlines.network.join` in the name of whoever pressed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::bitrix24::{BotId, Call, NetworkJoin, OpenChannelCode, Profile};
+use crate::store::{Connection, CredentialKey};
+
+use super::on_behalf::Done;
+use super::{App, ConnectPolicy, Failure, Session, pace};
+
+/// Connections shown on the page; more than anyone connects in practice.
+const SHOWN: i64 = 50;
+
+/// How long to wait between attempts to write what has already happened on the portal.
+const FIRST_WAIT: Duration = Duration::from_millis(200);
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// A connected channel, as the answer tells it.
+#[derive(Clone, Debug)]
+pub struct Connected {
+    /// The channel.
+    pub code: OpenChannelCode,
+    /// The bot that stands for it in the portal.
+    pub bot_id: BotId,
+    /// A link that opens its chat.
+    pub dialog_url: String,
+}
+
+/// A connected channel of the portal, with the link into its chat.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// What is stored of it.
+    pub connection: Connection,
+    /// A link that opens its chat.
+    pub dialog_url: String,
+}
+
+impl App {
+    /// Connects the channel whose code or link was pasted. Runs to its end even if the person goes away: the
+    /// portal may have joined already.
+    pub async fn connect(self: &Arc<Self>, session: &Session, pasted: &str) -> Result<Connected, Failure> {
+        let code = self.permitted_code(pasted)?;
+        let (app, key) = (Arc::clone(self), session.key().clone());
+        let deed = self.tasks.spawn(async move { app.join(&key, code).await });
+        deed.await
+            .unwrap_or_else(|error| Err(Failure::Internal(format!("a connect ended early: {error}"))))
+    }
+
+    /// The portal's connected channels, newest first.
+    pub async fn connections(&self, session: &Session) -> Result<Vec<Listed>, Failure> {
+        let member_id = &session.key().member_id;
+        let connections = self.parts.store.connections(member_id, SHOWN).await?;
+        if connections.is_empty() {
+            return Ok(Vec::new());
+        }
+        let endpoint = self.parts.store.portal_endpoint(member_id).await?;
+        let listed = |connection: Connection| {
+            let dialog_url = endpoint
+                .as_ref()
+                .map(|endpoint| endpoint.dialog_url(connection.bot_id));
+            Listed {
+                dialog_url: dialog_url.unwrap_or_default(),
+                connection,
+            }
+        };
+        Ok(connections.into_iter().map(listed).collect())
+    }
+
+    /// Whether people may paste codes of their own.
+    #[must_use]
+    pub fn custom_codes(&self) -> bool {
+        self.parts.rules.custom_codes
+    }
+
+    fn permitted_code(&self, pasted: &str) -> Result<OpenChannelCode, Failure> {
+        let code = OpenChannelCode::find(pasted)?;
+        let rules = &self.parts.rules;
+        if rules.custom_codes || rules.offered.contains(&code) {
+            Ok(code)
+        } else {
+            Err(Failure::NotOffered)
+        }
+    }
+
+    async fn join(
+        self: &Arc<Self>,
+        key: &CredentialKey,
+        code: OpenChannelCode,
+    ) -> Result<Connected, Failure> {
+        self.check_policy(key).await?;
+        let call = Call {
+            method: NetworkJoin::METHOD,
+            params: NetworkJoin { code: &code }.params(),
+            timeout: self.parts.timeouts.join,
+        };
+        let joined = self.on_behalf(key, &call, NetworkJoin::read).await;
+        let now = self.parts.clock.now();
+        match joined {
+            Ok(Done {
+                result: bot_id,
+                endpoint,
+            }) => {
+                self.record_connected(key, &code, bot_id).await;
+                tracing::info!(%key, %code, %bot_id, "connected");
+                Ok(Connected {
+                    dialog_url: endpoint.dialog_url(bot_id),
+                    code,
+                    bot_id,
+                })
+            }
+            Err(failure) => {
+                let outcome = failure.to_string();
+                if let Err(error) = self
+                    .parts
+                    .store
+                    .record_refused(&key.member_id, &code, &outcome, now)
+                    .await
+                {
+                    tracing::warn!(%key, %error, "a refused connect was not recorded");
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    async fn check_policy(self: &Arc<Self>, key: &CredentialKey) -> Result<(), Failure> {
+        if self.parts.rules.connect_policy == ConnectPolicy::Any {
+            return Ok(());
+        }
+        let call = Call {
+            method: Profile::METHOD,
+            params: serde_json::json!({}),
+            timeout: self.parts.timeouts.read,
+        };
+        let profile = self.on_behalf(key, &call, Profile::read).await?.result;
+        if profile.admin && profile.user_id == key.user_id {
+            Ok(())
+        } else {
+            Err(Failure::NotAdmin)
+        }
+    }
+
+    /// The channel is connected, whatever the database says: a write that fails is tried until it lands.
+    async fn record_connected(self: &Arc<Self>, key: &CredentialKey, code: &OpenChannelCode, bot_id: BotId) {
+        let now = self.parts.clock.now();
+        let Err(error) = self.parts.store.record_connected(key, code, bot_id, now).await else {
+            return;
+        };
+        tracing::error!(%key, %code, %error, "a connection waits for the database");
+        let (app, key, code) = (Arc::clone(self), key.clone(), code.clone());
+        self.tasks.spawn(async move {
+            for number in 0.. {
+                let wait = tokio::time::sleep(pace::backoff(FIRST_WAIT, number, LONGEST_WAIT));
+                if app.ending.run_until_cancelled(wait).await.is_none() {
+                    tracing::error!(%key, %code, %bot_id, "a connection was never recorded: the process ends");
+                    return;
+                }
+                if app.parts.store.record_connected(&key, &code, bot_id, now).await.is_ok() {
+                    return;
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,130 @@
+//! Why a deed was not done. Each variant says whose fault it is; `web/error.rs` gives status and sentence.
+
+use std::sync::Arc;
+
+use crate::bitrix24::{CallError, CodeError, Refusal, RefusalCode};
+use crate::store::StoreError;
+
+/// Seconds after which a person may try again when the portal's request limit was hit and does not say when
+/// it ends: its bucket of 50 empties at 2 per second.
+const BUCKET_SECONDS: u64 = 25;
+
+/// Why a deed was not done. Cheap to clone, because all waiters of one refresh share its failure.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Failure {
+    /// Somebody claims what the authorization server denies or does not know. 403 `forged`.
+    #[error("forged: {0}")]
+    Forged(&'static str),
+    /// The session is past its twelve hours. 401 `session_expired`.
+    #[error("the session has expired")]
+    SessionExpired,
+    /// The tokens are over; opening the app again brings new ones. 401 `reopen_app`.
+    #[error("the app must be reopened: {0}")]
+    ReopenApp(&'static str),
+    /// The person's paste holds no code. 422 `invalid_code`; nothing was sent.
+    #[error("no channel code: {0}")]
+    Code(#[from] CodeError),
+    /// Only offered channels may be connected here. 422 `refused`.
+    #[error("the channel is not offered")]
+    NotOffered,
+    /// The publisher lets only administrators connect. 403 `not_admin`.
+    #[error("the user is no administrator")]
+    NotAdmin,
+    /// The portal or the authorization server refused; the code decides slug and sentence.
+    #[error("refused with {:?} ({})", .0.code, .0.sent)]
+    Refused(Refusal),
+    /// A limit of the portal. 429 `rate_limited`.
+    #[error("limited by the portal for {seconds} s")]
+    RateLimited {
+        /// When to try again.
+        seconds: u64,
+        /// Whether it was the method's operating time rather than the number of requests.
+        operating: bool,
+    },
+    /// The portal cannot serve now. 503 `portal_unavailable`.
+    #[error("the portal is unavailable: {0:?}")]
+    Portal(Trouble),
+    /// The portal was silent past the limit. 504 `timeout`.
+    #[error("the portal did not answer in time")]
+    TimedOut,
+    /// The authorization server cannot be asked. 503 `bitrix24_unavailable`.
+    #[error("the authorization server is unavailable: {0}")]
+    AuthorizationServer(CallError),
+    /// Our database's fault. 503 `storage_unavailable`.
+    #[error("storage: {0}")]
+    Storage(Arc<StoreError>),
+    /// Our configuration's or code's fault. 500 `internal`, loud in the log.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// What is wrong with a portal that cannot serve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// `OVERLOAD_LIMIT`: blocked by hand; trying again makes it worse.
+    Overloaded,
+    /// `PORTAL_DELETED`: temporarily closed.
+    Closed,
+    /// It redirects to its own licence page, or on and on.
+    Redirecting,
+    /// 5xx, HTML, or an answer that makes no sense.
+    Failing,
+    /// No connection, or one that broke.
+    Unreachable,
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Storage(Arc::new(error))
+    }
+}
+
+impl Failure {
+    /// What a failed call of a portal means, after everything that may be tried again was.
+    pub(super) fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
+        match error {
+            CallError::Refused(refusal) => Self::of_portal_refusal(refusal, now),
+            CallError::Moved(_) | CallError::Closed => Self::Portal(Trouble::Redirecting),
+            CallError::Unreachable | CallError::Forbidden(_) | CallError::Interrupted => {
+                Self::Portal(Trouble::Unreachable)
+            }
+            CallError::TimedOut => Self::TimedOut,
+            CallError::Unreadable(_) | CallError::Unexpected(_) => Self::Portal(Trouble::Failing),
+        }
+    }
+
+    fn of_portal_refusal(refusal: Refusal, now: jiff::Timestamp) -> Self {
+        match refusal.code {
+            RefusalCode::ExpiredToken
+            | RefusalCode::InvalidToken
+            | RefusalCode::NoAuthFound
+            | RefusalCode::AuthorizationError
+            | RefusalCode::InvalidGrant => Self::ReopenApp("the portal no longer takes the token"),
+            RefusalCode::OverloadLimit => Self::Portal(Trouble::Overloaded),
+            RefusalCode::PortalDeleted => Self::Portal(Trouble::Closed),
+            RefusalCode::InternalServerError => Self::Portal(Trouble::Failing),
+            RefusalCode::QueryLimitExceeded => Self::RateLimited {
+                seconds: BUCKET_SECONDS,
+                operating: false,
+            },
+            RefusalCode::OperationTimeLimit => {
+                let left = refusal.operating_reset_at.map(|at| at - now.as_second());
+                let seconds = left
+                    .and_then(|left| u64::try_from(left).ok())
+                    .unwrap_or(BUCKET_SECONDS);
+                Self::RateLimited {
+                    seconds: seconds.max(1),
+                    operating: true,
+                }
+            }
+            RefusalCode::InvalidRequest
+            | RefusalCode::Batch
+            | RefusalCode::WrongClient
+            | RefusalCode::InvalidClient => {
+                Self::Internal(format!("the portal refuses our request: {}", refusal.sent))
+            }
+            RefusalCode::Unknown if refusal.status >= 500 => Self::Portal(Trouble::Failing),
+            _ => Self::Refused(refusal),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Launch and install: the authorization server's word, then portal and credential, then a session.
+
+use crate::bitrix24::{
+    AppInfo, ApplicationToken, Call, CallError, LaunchRequest, MemberId, Origin, Profile, RefusalCode,
+    TokenPair,
+};
+use crate::seal;
+use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing};
+
+use super::{App, Failure, Session, Trouble};
+
+/// How often a write is decided anew when somebody else wrote in between.
+const DECISIONS: usize = 5;
+
+/// Which door was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// The app was opened.
+    Open,
+    /// The installer was opened.
+    Install,
+}
+
+/// A verified launch.
+#[derive(Clone, Debug)]
+pub struct Launched {
+    /// Who opened the app.
+    pub session: Session,
+    /// The portal's host, to show.
+    pub domain: String,
+    /// The code that a shared link asked to prefill.
+    pub suggested_code: Option<String>,
+}
+
+impl App {
+    /// Believes a launch as far as the authorization server vouches for it, and keeps portal and tokens. On
+    /// any mismatch nothing is kept.
+    pub async fn launch(&self, request: &LaunchRequest, entry: Entry) -> Result<Launched, Failure> {
+        let witness = self.verify(request).await?;
+        let key = CredentialKey {
+            member_id: witness.member_id.clone(),
+            user_id: witness.user_id,
+        };
+        let standing = self.parts.store.standing(&key).await?;
+        let portal = Portal {
+            member_id: witness.member_id.clone(),
+            client_endpoint: witness.client_endpoint.clone(),
+            status: witness.status,
+            application_token: self
+                .newly_proven_token(request, &witness, standing.as_ref())
+                .await,
+        };
+        let now = self.parts.clock.now();
+        self.parts
+            .store
+            .save_portal(&portal, entry == Entry::Install, now)
+            .await?;
+        let pair = TokenPair {
+            access: request.access.clone(),
+            refresh: request.refresh.clone(),
+            expires_at: witness.expires_at,
+        };
+        self.keep_pair(&key, standing.and_then(|standing| standing.credential), &pair)
+            .await?;
+        Ok(Launched {
+            session: Session::new(key, frame(&witness, request), request.language.clone()),
+            domain: portal.client_endpoint.domain().to_string(),
+            suggested_code: request.suggested_code().map(str::to_owned),
+        })
+    }
+
+    /// Where a portal's pages come from, if the portal is known: for pages that carry nothing of it.
+    pub async fn known_origin(&self, member_id: &MemberId) -> Option<Origin> {
+        self.parts
+            .store
+            .portal_endpoint(member_id)
+            .await
+            .ok()
+            .flatten()
+            .map(|endpoint| endpoint.origin())
+    }
+
+    async fn verify(&self, request: &LaunchRequest) -> Result<AppInfo, Failure> {
+        let witness = self.parts.server.app_info(&request.access).await.map_err(doubt)?;
+        if &witness.client_id != self.parts.server.client_id() {
+            return Err(Failure::Forged("the token is another app's"));
+        }
+        if witness.member_id != request.member_id {
+            return Err(Failure::Forged("the token is another portal's"));
+        }
+        if let Err(error) = witness.client_endpoint.permitted_by(&self.parts.egress) {
+            tracing::warn!(member_id = %witness.member_id, %error, "the portal's endpoint may not be called");
+            return Err(Failure::Portal(Trouble::Unreachable));
+        }
+        Ok(witness)
+    }
+
+    /// A new or changed application token, if the verified user is an administrator by `profile`: any user of
+    /// a portal can post a launch with a made-up one. When `profile` fails, the next launch tries again.
+    async fn newly_proven_token(
+        &self,
+        request: &LaunchRequest,
+        witness: &AppInfo,
+        standing: Option<&Standing>,
+    ) -> Option<ApplicationToken> {
+        let claimed = request.application_token.as_ref()?;
+        let stored = standing.and_then(|standing| standing.portal.application_token.as_ref());
+        if stored.is_some_and(|stored| seal::same(stored.expose().as_bytes(), claimed.expose().as_bytes())) {
+            return None;
+        }
+        let call = Call {
+            method: Profile::METHOD,
+            params: serde_json::json!({}),
+            timeout: self.parts.timeouts.read,
+        };
+        let answer = self
+            .parts
+            .portals
+            .call(&witness.client_endpoint, &request.access, &call)
+            .await;
+        let member_id = &witness.member_id;
+        match answer.and_then(|result| Profile::read(&result)) {
+            Ok(profile) if profile.admin && profile.user_id == witness.user_id => Some(claimed.clone()),
+            Ok(_) => {
+                tracing::debug!(%member_id, "an application token waits for an administrator");
+                None
+            }
+            Err(error) => {
+                tracing::warn!(%member_id, %error, "an application token could not be proven yet");
+                None
+            }
+        }
+    }
+
+    /// Puts the launch's pair in place, unless a reloaded frame posted it again: then what is stored is newer.
+    pub(super) async fn keep_pair(
+        &self,
+        key: &CredentialKey,
+        mut stored: Option<Credential>,
+        pair: &TokenPair,
+    ) -> Result<(), Failure> {
+        for _ in 0..DECISIONS {
+            if stored
+                .as_ref()
+                .is_some_and(|stored| self.is_old_news(stored, pair))
+            {
+                return Ok(());
+            }
+            let replaced = stored.as_ref().map(|stored| stored.generation);
+            if self
+                .parts
+                .store
+                .supersede(key, replaced, pair, self.parts.clock.now())
+                .await?
+            {
+                return Ok(());
+            }
+            stored = self
+                .parts
+                .store
+                .standing(key)
+                .await?
+                .and_then(|standing| standing.credential);
+        }
+        Err(Failure::Internal(format!(
+            "the credential {key} changed {DECISIONS} times under one launch"
+        )))
+    }
+
+    /// A pair that is stored or was just spent brings nothing; one that ends before a live stored pair was
+    /// issued before it.
+    fn is_old_news(&self, stored: &Credential, pair: &TokenPair) -> bool {
+        let issued_earlier = match (pair.expires_at, stored.pair.expires_at) {
+            (Some(posted), Some(kept)) => posted < kept,
+            _ => false,
+        };
+        (stored.state == CredentialState::Live && issued_earlier)
+            || self.parts.store.knows_refresh_token(stored, &pair.refresh)
+    }
+}
+
+/// The verified origin first, then the claimed one where a renamed or multi-host portal says another.
+fn frame(witness: &AppInfo, request: &LaunchRequest) -> Vec<Origin> {
+    let mut frame = vec![witness.client_endpoint.origin()];
+    frame.extend(request.claimed_origin().filter(|claimed| *claimed != frame[0]));
+    frame
+}
+
+/// What it means that the authorization server does not vouch for a token.
+fn doubt(error: CallError) -> Failure {
+    let CallError::Refused(refusal) = error else {
+        return Failure::AuthorizationServer(error);
+    };
+    match refusal.code {
+        RefusalCode::ExpiredToken | RefusalCode::AuthorizationError => {
+            Failure::ReopenApp("the launch's token has expired")
+        }
+        RefusalCode::PaymentRequired | RefusalCode::NotInstalled => Failure::Refused(refusal),
+        RefusalCode::QueryLimitExceeded
+        | RefusalCode::OperationTimeLimit
+        | RefusalCode::OverloadLimit
+        | RefusalCode::InternalServerError => Failure::AuthorizationServer(CallError::Refused(refusal)),
+        _ if refusal.status >= 500 || refusal.status == 429 => {
+            Failure::AuthorizationServer(CallError::Refused(refusal))
+        }
+        _ => Failure::Forged("the authorization server does not know the token"),
+    }
+}

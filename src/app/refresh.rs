@@ -1,0 +1,267 @@
+//! The refresh: one per credential across all replicas, fenced by generation.
+//!
+//! A flight claims the generation whose token was refused, spends its refresh token once, and writes the new
+//! pair wherever that generation still stands. No transaction and no connection is held across the network.
+//! Whoever loses the claim waits and reads again. `docs/architecture.md` walks through it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use uuid::Uuid;
+
+use crate::bitrix24::{CallError, RefusalCode, TokenGrant, TokenPair};
+use crate::store::{ClaimOutcome, Credential, CredentialKey, CredentialState, Generation, Verdict};
+
+use super::flights::{Flight, Outcome};
+use super::on_behalf::Hold;
+use super::{App, Failure, pace};
+
+/// How long a loser of the claim waits before it reads again.
+const LOSERS_WAIT: Duration = Duration::from_millis(120);
+
+/// Waits between attempts to write a pair that exists nowhere else.
+const FIRST_WRITE_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WRITE_WAIT: Duration = Duration::from_secs(5);
+
+/// How long a refresh is claimed, and how long one waits for others' claims.
+#[derive(Clone, Copy, Debug)]
+pub struct RefreshTiming {
+    /// A claim's length; well above the token endpoint's timeout.
+    pub claim: Duration,
+    /// How long a flight waits for somebody else's claim to end one way or the other.
+    pub patience: Duration,
+}
+
+impl Default for RefreshTiming {
+    fn default() -> Self {
+        Self {
+            claim: Duration::from_secs(20),
+            patience: Duration::from_secs(50),
+        }
+    }
+}
+
+/// A claim that is ours, and what is claimed.
+struct Claimed {
+    key: CredentialKey,
+    hold: Hold,
+    owner: String,
+}
+
+impl App {
+    /// A newer pair than the one in `hold`, whoever fetches it. All callers share one flight.
+    pub(super) async fn refresh(self: &Arc<Self>, key: &CredentialKey, hold: &Hold) -> Outcome {
+        let route = (key.clone(), hold.credential.generation);
+        let start = |flight: Flight| {
+            let (app, key, hold) = (Arc::clone(self), key.clone(), hold.clone());
+            self.tasks.spawn(async move {
+                let outcome = app.fly(&key, hold, &flight).await;
+                flight.publish(outcome);
+            });
+        };
+        self.flights.join(route, start).await
+    }
+
+    /// Claims the refresh, or waits until whoever claims it is done.
+    async fn fly(&self, key: &CredentialKey, hold: Hold, flight: &Flight) -> Outcome {
+        let owner = Uuid::new_v4().to_string();
+        let generation = hold.credential.generation;
+        let length = SignedDuration::try_from(self.parts.refresh.claim).unwrap_or(SignedDuration::MAX);
+        let gives_up = tokio::time::Instant::now() + self.parts.refresh.patience;
+        loop {
+            let now = self.parts.clock.now();
+            if let ClaimOutcome::Ours(credential) = self
+                .parts
+                .store
+                .claim(key, generation, &owner, (now, length))
+                .await?
+            {
+                let claimed = Claimed {
+                    key: key.clone(),
+                    hold: Hold {
+                        credential: *credential,
+                        ..hold
+                    },
+                    owner,
+                };
+                return self.spend(claimed, flight).await;
+            }
+            let stored = Hold::of(self.parts.store.standing(key).await?)?;
+            if stored.credential.generation != generation {
+                return Ok(stored);
+            }
+            if tokio::time::Instant::now() >= gives_up {
+                return Err(Failure::AuthorizationServer(CallError::TimedOut));
+            }
+            tokio::time::sleep(pace::jittered(LOSERS_WAIT)).await;
+        }
+    }
+
+    /// Spends the refresh token. A connection that broke is tried once more at once: either the first request
+    /// never arrived, or the second one's `invalid_grant` settles that its answer is lost.
+    async fn spend(&self, mut claimed: Claimed, flight: &Flight) -> Outcome {
+        let refresh = claimed.hold.credential.pair.refresh.clone();
+        let mut granted = self.parts.server.refresh(&refresh).await;
+        if matches!(granted, Err(CallError::Interrupted)) {
+            claimed.hold.credential.unresolved = true;
+            granted = self.parts.server.refresh(&refresh).await;
+        }
+        match granted {
+            Ok(grant) => self.keep_grant(claimed, grant, flight).await,
+            Err(error) => self.judge(claimed, error).await,
+        }
+    }
+
+    async fn keep_grant(&self, claimed: Claimed, grant: TokenGrant, flight: &Flight) -> Outcome {
+        let key = claimed.key.clone();
+        if grant.member_id != key.member_id {
+            let lost = Verdict::Over(CredentialState::Lost);
+            self.conclude(&claimed, lost).await?;
+            return Err(Failure::Internal(format!(
+                "the refresh of {key} was answered for another portal"
+            )));
+        }
+        if let Some(user_id) = grant.user_id.filter(|user_id| *user_id != key.user_id) {
+            let heir = CredentialKey {
+                member_id: key.member_id.clone(),
+                user_id,
+            };
+            tracing::warn!(%key, %heir, "the tokens were handed over to another user");
+            let stored = self
+                .parts
+                .store
+                .standing(&heir)
+                .await?
+                .and_then(|standing| standing.credential);
+            self.keep_pair(&heir, stored, &grant.pair).await?;
+            self.conclude(&claimed, Verdict::Over(CredentialState::Revoked))
+                .await?;
+            return Err(Failure::ReopenApp("the tokens now belong to another user"));
+        }
+        let moved = grant
+            .client_endpoint
+            .filter(|endpoint| *endpoint != claimed.hold.endpoint);
+        let renewed = self.renew(claimed, grant.pair, flight).await?;
+        match moved {
+            Some(endpoint) => {
+                self.remember_endpoint(&key, &endpoint).await?;
+                Ok(Hold { endpoint, ..renewed })
+            }
+            None => Ok(renewed),
+        }
+    }
+
+    /// Keeps the new pair wherever the old generation still stands. It exists nowhere else: while the
+    /// database is down it is used from memory, and written as soon as that is possible.
+    async fn renew(&self, claimed: Claimed, pair: TokenPair, flight: &Flight) -> Outcome {
+        let (key, before) = (&claimed.key, claimed.hold.credential.generation);
+        let next = Generation::after(Some(before), self.parts.clock.now());
+        let renewed = Hold {
+            endpoint: claimed.hold.endpoint,
+            credential: Credential {
+                pair,
+                generation: next,
+                claim: None,
+                unresolved: false,
+                ..claimed.hold.credential
+            },
+        };
+        for number in 0.. {
+            let now = self.parts.clock.now();
+            match self
+                .parts
+                .store
+                .renew(key, before, (&renewed.credential.pair, next), now)
+                .await
+            {
+                Ok(true) => {
+                    tracing::info!(%key, generation = next.get(), "refreshed");
+                    return Ok(renewed);
+                }
+                // A launch has superseded this generation, or the portal was erased: what is stored counts.
+                Ok(false) => return Hold::of(self.parts.store.standing(key).await?),
+                Err(error) => tracing::error!(%key, %error, "a refreshed pair waits for the database"),
+            }
+            flight.publish(Ok(renewed.clone()));
+            let wait = tokio::time::sleep(pace::backoff(FIRST_WRITE_WAIT, number, LONGEST_WRITE_WAIT));
+            if self.ending.run_until_cancelled(wait).await.is_none() {
+                tracing::error!(%key, "a refreshed pair is lost with this process: the app must be reopened");
+                break;
+            }
+        }
+        Ok(renewed)
+    }
+
+    /// What a refresh without a new pair means for the credential, and for whoever waits.
+    async fn judge(&self, claimed: Claimed, error: CallError) -> Outcome {
+        let failure = match (error.code(), &error) {
+            (Some(RefusalCode::InvalidGrant), _) => return self.bury(claimed).await,
+            (Some(RefusalCode::NoAuthFound | RefusalCode::AuthorizationError), _) => {
+                Failure::ReopenApp("the authorization server no longer takes the refresh token")
+            }
+            (Some(code), CallError::Refused(refusal)) if is_our_fault(code) => Failure::Internal(format!(
+                "the authorization server refuses our credentials: {}",
+                refusal.sent
+            )),
+            (Some(RefusalCode::PaymentRequired | RefusalCode::NotInstalled), CallError::Refused(refusal)) => {
+                Failure::Refused(refusal.clone())
+            }
+            _ => Failure::AuthorizationServer(error.clone()),
+        };
+        let sent_and_unanswered = error.is_indeterminate() || claimed.hold.credential.unresolved;
+        let verdict = if sent_and_unanswered {
+            Verdict::Unresolved
+        } else {
+            Verdict::Unchanged
+        };
+        self.conclude(&claimed, verdict).await?;
+        Err(failure)
+    }
+
+    /// `invalid_grant`: a lost race if the generation has grown; otherwise the pair is over, and `revoked` is
+    /// only said when no refresh of it was ever left unanswered.
+    async fn bury(&self, claimed: Claimed) -> Outcome {
+        let stored = Hold::of(self.parts.store.standing(&claimed.key).await?)?;
+        if stored.credential.generation > claimed.hold.credential.generation {
+            return Ok(stored);
+        }
+        let unresolved = claimed.hold.credential.unresolved || stored.credential.unresolved;
+        let state = if unresolved {
+            CredentialState::Lost
+        } else {
+            CredentialState::Revoked
+        };
+        if self.conclude(&claimed, Verdict::Over(state)).await? {
+            tracing::warn!(key = %claimed.key, state = state.as_str(), "the tokens are over");
+            return Err(Failure::ReopenApp("the refresh token is spent"));
+        }
+        let stored = Hold::of(self.parts.store.standing(&claimed.key).await?)?;
+        if stored.credential.generation > claimed.hold.credential.generation {
+            return Ok(stored);
+        }
+        Err(Failure::ReopenApp("the refresh token is spent"))
+    }
+
+    async fn conclude(&self, claimed: &Claimed, verdict: Verdict) -> Result<bool, Failure> {
+        let generation = claimed.hold.credential.generation;
+        let how = (claimed.owner.as_str(), verdict);
+        Ok(self
+            .parts
+            .store
+            .conclude(&claimed.key, generation, how, self.parts.clock.now())
+            .await?)
+    }
+}
+
+/// Refusals that no user of a portal can cause or mend.
+fn is_our_fault(code: RefusalCode) -> bool {
+    matches!(
+        code,
+        RefusalCode::WrongClient
+            | RefusalCode::InvalidClient
+            | RefusalCode::InvalidScope
+            | RefusalCode::InsufficientScope
+            | RefusalCode::InvalidRequest
+    )
+}

@@ -1,0 +1,136 @@
+//! The session: who opened the app, sealed into the page's hidden field. It needs no table, so it is valid on
+//! every replica and after a restart.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{App, Failure};
+use crate::bitrix24::{MemberId, Origin, UserId};
+use crate::seal::Purpose;
+use crate::store::CredentialKey;
+
+/// A working day: a tab left open over lunch still works, one from yesterday does not.
+const LIFETIME: SignedDuration = SignedDuration::from_hours(12);
+
+/// Longer texts are no session of ours; a sealed session has about 400 characters.
+const LONGEST_SESSION: usize = 4096;
+
+/// Who opened the app. The only way for a door to reach a portal's rows; made by a verified launch alone.
+#[derive(Clone, Debug)]
+pub struct Session {
+    key: CredentialKey,
+    frame: Vec<Origin>,
+    language: Option<String>,
+}
+
+/// What a sealed session turned out to be.
+#[derive(Clone, Debug)]
+pub enum OpenedSession {
+    /// In force.
+    Live(Session),
+    /// Past its time: good for naming the frame and the language of the page that says so.
+    Expired {
+        /// The origins that may frame the page.
+        frame: Vec<Origin>,
+        /// The language of the launch.
+        language: Option<String>,
+    },
+}
+
+/// The sealed words, short because they travel in every form.
+#[derive(Serialize, Deserialize)]
+struct Words {
+    m: String,
+    u: i64,
+    f: Vec<String>,
+    l: Option<String>,
+    e: i64,
+}
+
+impl Session {
+    pub(super) fn new(key: CredentialKey, frame: Vec<Origin>, language: Option<String>) -> Self {
+        Self { key, frame, language }
+    }
+
+    /// Whose session it is.
+    #[must_use]
+    pub fn key(&self) -> &CredentialKey {
+        &self.key
+    }
+
+    /// The origins of the portal's pages that may frame ours: the verified one, and the claimed one of the
+    /// verified launch where it differed.
+    #[must_use]
+    pub fn frame(&self) -> &[Origin] {
+        &self.frame
+    }
+
+    /// The language of the launch.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+}
+
+impl App {
+    /// Seals a session for a page; good for twelve hours from now.
+    pub fn seal_session(&self, session: &Session) -> Result<String, Failure> {
+        let words = Words {
+            m: session.key.member_id.as_str().to_owned(),
+            u: session.key.user_id.get(),
+            f: session
+                .frame
+                .iter()
+                .map(|origin| origin.as_str().to_owned())
+                .collect(),
+            l: session.language.clone(),
+            e: (self.parts.clock.now() + LIFETIME).as_second(),
+        };
+        let internal =
+            |error: &dyn std::fmt::Display| Failure::Internal(format!("a session was not sealed: {error}"));
+        let plain = serde_json::to_vec(&words).map_err(|error| internal(&error))?;
+        let sealed = self
+            .parts
+            .keys
+            .seal(Purpose::Session, b"", &plain)
+            .map_err(|error| internal(&error))?;
+        Ok(URL_SAFE_NO_PAD.encode(sealed))
+    }
+
+    /// Opens what a form sent back. Tampered with, of another purpose or key: forged.
+    pub fn open_session(&self, text: &str) -> Result<OpenedSession, Failure> {
+        let (words, session) = self
+            .read_session(text)
+            .ok_or(Failure::Forged("the session does not open"))?;
+        let ends = Timestamp::from_second(words.e).map_err(|_| Failure::Forged("the session has no end"))?;
+        if ends <= self.parts.clock.now() {
+            return Ok(OpenedSession::Expired {
+                frame: session.frame,
+                language: session.language,
+            });
+        }
+        Ok(OpenedSession::Live(session))
+    }
+
+    fn read_session(&self, text: &str) -> Option<(Words, Session)> {
+        if text.len() > LONGEST_SESSION {
+            return None;
+        }
+        let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let plain = self.parts.keys.open(Purpose::Session, b"", &sealed).ok()?;
+        let words: Words = serde_json::from_slice(&plain).ok()?;
+        let key = CredentialKey {
+            member_id: MemberId::parse(&words.m).ok()?,
+            user_id: UserId::new(words.u).ok()?,
+        };
+        let frame = words
+            .f
+            .iter()
+            .filter_map(|origin| Origin::parse(origin))
+            .collect();
+        let session = Session::new(key, frame, words.l.clone());
+        Some((words, session))
+    }
+}
