@@ -34,8 +34,7 @@ busy-long = Still waiting for Bitrix24. Please leave this page open: you will se
 help-title = Where do I find the code?
 help-ask = Ask the company whose channel you want to connect. They will send you a code or a link.
 help-link = A link usually looks like this. Paste it as it is; the code is the part after “networkLines”.
-help-link-example-label = Example of a channel link
-help-paste = Paste it here and press { connect-button }.
+help-paste = Paste it here and press “{ connect-button }”.
 help-own-title = Sharing a channel of your own?
 help-own = You will find its code and link in your Bitrix24 under Contact Center, in the Bitrix24.Network channel.
 
@@ -64,9 +63,9 @@ disconnect-text = An administrator of your Bitrix24 opens the channel’s chat a
 
 install-title = Installing { app-name }
 install-lead = { app-name } connects the chats of your vendors, partners and support teams to your Bitrix24. All it takes is the code or link of the channel.
-install-verified = Your Bitrix24 has confirmed the app
-install-prepared = The app is ready for your Bitrix24
-install-finishing = Bitrix24 is finishing the installation
+install-verified = Bitrix24 confirms the app
+install-prepared = The app gets ready for your Bitrix24
+install-finishing = Bitrix24 finishes the installation
 install-wait = The app will open by itself in a moment. There is nothing you have to do.
 install-stuck-title = Bitrix24 has not answered yet
 install-stuck = The installation is prepared, but this page could not tell Bitrix24 that it is done.
@@ -97,7 +96,7 @@ notice-title-connect = { not-connected-title }
 ## What was pasted is no code (our own check)
 
 code-empty = There is no channel code yet.
-    .next = Paste the code or the link you were given, then press { connect-button }.
+    .next = Paste the code or the link you were given, then press “{ connect-button }”.
 code-not-hex = This does not look like a channel code: a code has only digits and the letters a to f.
     .next = Copy the code or the link once more, exactly as it was sent to you, and paste it here.
 code-wrong-length = This code is too short or too long: a channel code has exactly 32 characters.

@@ -105,7 +105,6 @@ function guard(form) {
     }
   };
   const set = (/** @type {boolean} */ busy) => {
-    form.toggleAttribute("aria-busy", busy);
     form.classList.toggle("is-busy", busy);
     for (const button of buttons) {
       button.disabled = busy;

@@ -12,7 +12,7 @@ pub struct ConnectPage {
     pub shell: Shell,
     /// The sealed session that the form sends back.
     pub session: String,
-    /// What stands in the code field: a prefilled code, or what was typed before a refusal.
+    /// What stands in the code field: a prefilled code, or what was typed before a refusal. Empty after success.
     pub code: String,
     /// Whether people may connect codes of their own; without, the form is not shown.
     pub custom_codes: bool,

@@ -42,7 +42,7 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
         bot_id: "603".to_owned(),
         dialog_url: chat("603"),
     };
-    let not_found = failed("not_found", words.not_found(), words.not_found_next(), true);
+    let not_found = failed("not_found", words.not_found(), words.not_found_next(), false);
     let limited = failed(
         "rate_limited",
         words.rate_limited(),
@@ -97,7 +97,7 @@ fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
     ConnectPage {
         shell: shell("en"),
         session: "sealed-session".to_owned(),
-        code: if outcome.is_some() {
+        code: if matches!(outcome, Some(Outcome::Failed { .. })) {
             CODE.to_owned()
         } else {
             String::new()
