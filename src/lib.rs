@@ -3,3 +3,5 @@ pub mod app;
 pub mod bitrix24;
 pub mod seal;
 pub mod store;
+pub mod web;
+pub mod words;

@@ -32,12 +32,22 @@ impl Call {
         let mut params = Param::form(parts.uri.query().unwrap_or_default());
         let content_type = text(&parts.headers, header::CONTENT_TYPE);
         if !body.is_empty() {
-            let json = content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
-            let sent = if json { Param::json(body) } else { Param::form(&String::from_utf8_lossy(body)) };
+            let json = content_type
+                .as_deref()
+                .is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+            let sent = if json {
+                Param::json(body)
+            } else {
+                Param::form(&String::from_utf8_lossy(body))
+            };
             params.merge(sent);
         }
         let bearer = text(&parts.headers, header::AUTHORIZATION)
-            .and_then(|value| value.split_once(' ').map(|(kind, token)| (kind.to_owned(), token.trim().to_owned())))
+            .and_then(|value| {
+                value
+                    .split_once(' ')
+                    .map(|(kind, token)| (kind.to_owned(), token.trim().to_owned()))
+            })
             .filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token);
         Self {
@@ -46,7 +56,10 @@ impl Call {
             host: host(parts),
             http_method: parts.method.to_string(),
             path: parts.uri.path().to_owned(),
-            target: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            target: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string),
             params,
             bearer,
             content_type,
@@ -56,7 +69,10 @@ impl Call {
 
     /// The path's parts; doubled slashes count as one.
     pub(crate) fn segments(&self) -> Vec<&str> {
-        self.path.split('/').filter(|segment| !segment.is_empty()).collect()
+        self.path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect()
     }
 
     /// The method that is called: `token`, `authorize`, or a REST method as it was written.
@@ -75,7 +91,9 @@ impl Call {
 
     /// The access token shown: in the parameters, else in the header.
     pub(crate) fn auth(&self) -> Option<String> {
-        self.text("auth").or_else(|| self.bearer.clone()).filter(|token| !token.is_empty())
+        self.text("auth")
+            .or_else(|| self.bearer.clone())
+            .filter(|token| !token.is_empty())
     }
 
     /// The portal that the call is about: by its host, or by the token it shows.
@@ -84,8 +102,14 @@ impl Call {
             return world.at_host(&self.host).map(|(at, _)| at);
         }
         let now = world.clock.seconds();
-        let by_refresh = || self.text("refresh_token").map(|token| world.tokens.refresh(&token, now));
-        let by_code = || self.text("code").map(|code| world.tokens.code_standing(&code, now));
+        let by_refresh = || {
+            self.text("refresh_token")
+                .map(|token| world.tokens.refresh(&token, now))
+        };
+        let by_code = || {
+            self.text("code")
+                .map(|code| world.tokens.code_standing(&code, now))
+        };
         let by_access = || self.auth().map(|token| world.tokens.access(&token, now));
         let standing = by_access().or_else(by_refresh).or_else(by_code)?;
         world.by_member_id(&standing.owner()?.member_id)
@@ -122,9 +146,14 @@ pub(crate) fn rest_method(segment: &str) -> (&str, Option<&str>) {
 /// The host that a request names, lower-case.
 pub(crate) fn host(parts: &Parts) -> String {
     let named = parts.uri.authority().map(ToString::to_string);
-    named.or_else(|| text(&parts.headers, header::HOST)).unwrap_or_default().to_ascii_lowercase()
+    named
+        .or_else(|| text(&parts.headers, header::HOST))
+        .unwrap_or_default()
+        .to_ascii_lowercase()
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+    headers
+        .get(name)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }

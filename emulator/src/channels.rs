@@ -1,7 +1,7 @@
 //! The open channels that exist in the network outside of any portal.
 
 /// The code of the channel that is there at the start.
-pub(crate) const DEFAULT_CODE: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+pub const DEFAULT_CODE: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 /// The code of the second one.
 pub(crate) const SECOND_CODE: &str = "a1b2c3d4e5f60718293a4b5c6d7e8f90";
 
@@ -31,7 +31,10 @@ impl Channel {
 
     /// The channels at the start.
     pub(crate) fn defaults() -> Vec<Self> {
-        vec![Self::new(DEFAULT_CODE, "Northwind Support"), Self::new(SECOND_CODE, "Contoso Helpdesk")]
+        vec![
+            Self::new(DEFAULT_CODE, "Northwind Support"),
+            Self::new(SECOND_CODE, "Contoso Helpdesk"),
+        ]
     }
 }
 
@@ -42,7 +45,10 @@ pub(crate) fn find<'a>(channels: &'a [Channel], code: &str) -> Option<&'a Channe
     if code.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return channels.iter().find(|channel| channel.code == code);
     }
-    let words: Vec<_> = code.split_whitespace().filter(|word| word.chars().count() > 2).collect();
+    let words: Vec<_> = code
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 2)
+        .collect();
     channels.iter().find(|channel| {
         let name = channel.name.to_lowercase();
         words.iter().any(|word| name.contains(word))

@@ -12,7 +12,10 @@ impl Clock {
     /// Moves the clock by so many seconds, backwards too, and stays within what dates can say.
     pub(crate) fn advance(&mut self, seconds: i64) {
         let furthest = 100 * 365 * 24 * 3600;
-        self.offset_s = self.offset_s.saturating_add(seconds).clamp(-furthest / 4, furthest);
+        self.offset_s = self
+            .offset_s
+            .saturating_add(seconds)
+            .clamp(-furthest / 4, furthest);
     }
 
     /// How far the clock has been moved, in seconds.
@@ -21,10 +24,14 @@ impl Clock {
     }
 
     /// The present moment.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the machine's clock"
+    )]
     pub(crate) fn now(self) -> Timestamp {
         let now = Timestamp::now();
-        now.checked_add(SignedDuration::from_secs(self.offset_s)).unwrap_or(now)
+        now.checked_add(SignedDuration::from_secs(self.offset_s))
+            .unwrap_or(now)
     }
 
     /// The present moment in unix seconds.

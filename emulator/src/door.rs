@@ -28,7 +28,7 @@ pub(crate) type Answer = Response<UnsyncBoxBody<Bytes, io::Error>>;
 /// More than any request of this platform needs.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 /// A withheld answer is withheld no longer than this; then the connection closes.
-const HANG: Duration = Duration::from_secs(600);
+const HANG: Duration = Duration::from_mins(10);
 
 /// A connection, as far as an answer needs to know it.
 #[derive(Clone)]
@@ -60,13 +60,16 @@ pub(crate) async fn answer(
 ) -> Result<Answer, Infallible> {
     let (parts, body) = request.into_parts();
     let Ok(body) = Limited::new(body, LARGEST_BODY).collect().await else {
-        return Ok(whole(Reply::html(413, "<!DOCTYPE html><title>413</title><h1>Request Entity Too Large</h1>")));
+        return Ok(whole(Reply::html(
+            413,
+            "<!DOCTYPE html><title>413</title><h1>Request Entity Too Large</h1>",
+        )));
     };
     let body = body.to_bytes();
-    if connection.listener == Listener::Portal {
-        if let Some(reply) = beside(&shared, &parts, &body).await {
-            return Ok(whole(reply));
-        }
+    if connection.listener == Listener::Portal
+        && let Some(reply) = beside(&shared, &parts, &body).await
+    {
+        return Ok(whole(reply));
     }
     let call = Call::read(connection.listener, connection.source, &parts, &body);
     Ok(strike(&shared, &connection, call).await)
@@ -119,11 +122,11 @@ async fn strike(shared: &Arc<Shared>, connection: &Connection, call: Call) -> An
         }
         Some(Deed::Delay { ms }) => late(shared, connection, call, number, Duration::from_millis(ms)).await,
         Some(Deed::Answer { status, body }) => whole(answered(prepared(status, body))),
-        Some(Deed::Redirect { to, status }) => {
-            whole(answered(shared.with(|world| Reply::redirect(status, &location(world, &call, to)))))
-        }
-        Some(Deed::Truncate) => half(answered(process(&call))),
-        Some(Deed::Endless) => endless(answered(Reply::new(200, JSON, "{\"result\":[0"))),
+        Some(Deed::Redirect { to, status }) => whole(answered(
+            shared.with(|world| Reply::redirect(status, &location(world, &call, to))),
+        )),
+        Some(Deed::Truncate) => half(&answered(process(&call))),
+        Some(Deed::Endless) => endless(&answered(Reply::new(200, JSON, "{\"result\":[0"))),
     }
 }
 
@@ -138,7 +141,13 @@ fn arrive(world: &mut World, call: &Call) -> (usize, Option<Deed>) {
 }
 
 /// Processes late, even when the caller has hung up by then: a server cannot unread a request.
-async fn late(shared: &Arc<Shared>, connection: &Connection, call: Call, number: usize, delay: Duration) -> Answer {
+async fn late(
+    shared: &Arc<Shared>,
+    connection: &Connection,
+    call: Call,
+    number: usize,
+    delay: Duration,
+) -> Answer {
     let own = Arc::clone(shared);
     let task = shared.tasks.spawn(async move {
         tokio::select! { () = sleep(delay) => {}, () = own.stop.cancelled() => return None }
@@ -159,7 +168,9 @@ fn face(world: &mut World, call: &Call) -> Reply {
     if call.listener == Listener::Oauth {
         return oauth::answer(world, call);
     }
-    let Some((portal, former)) = world.at_host(&call.host) else { return frame::no_such_portal() };
+    let Some((portal, former)) = world.at_host(&call.host) else {
+        return frame::no_such_portal();
+    };
     if former {
         return moved(world, portal, &call.target);
     }
@@ -197,13 +208,13 @@ fn location(world: &World, call: &Call, to: Target) -> String {
 }
 
 /// An answer as it is.
-fn whole(reply: Reply) -> Answer {
-    let body = Full::new(Bytes::from(std::mem::take(&mut { reply.body.clone() })));
+fn whole(mut reply: Reply) -> Answer {
+    let body = Full::new(Bytes::from(std::mem::take(&mut reply.body)));
     head(&reply, body.map_err(|never| match never {}).boxed_unsync())
 }
 
 /// An answer that promises its whole length, and breaks off halfway.
-fn half(reply: Reply) -> Answer {
+fn half(reply: &Reply) -> Answer {
     let length = reply.body.len();
     let sent = Bytes::copy_from_slice(&reply.body[..length / 2]);
     let parts = stream::unfold(Some(sent), async |left| match left {
@@ -215,13 +226,15 @@ fn half(reply: Reply) -> Answer {
         }
         None => None,
     });
-    let mut answer = head(&reply, StreamBody::new(parts).boxed_unsync());
-    answer.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    let mut answer = head(reply, StreamBody::new(parts).boxed_unsync());
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     answer
 }
 
 /// An answer that goes on for ever.
-fn endless(reply: Reply) -> Answer {
+fn endless(reply: &Reply) -> Answer {
     let start = Bytes::from(reply.body.clone());
     let parts = stream::unfold(start, async |next| {
         if next.len() > 100 {
@@ -229,7 +242,7 @@ fn endless(reply: Reply) -> Answer {
         }
         Some((Ok(Frame::data(next)), Bytes::from(",0".repeat(8192))))
     });
-    head(&reply, StreamBody::new(parts).boxed_unsync())
+    head(reply, StreamBody::new(parts).boxed_unsync())
 }
 
 fn head(reply: &Reply, body: UnsyncBoxBody<Bytes, io::Error>) -> Answer {

@@ -41,7 +41,7 @@ pub(crate) fn make(world: &mut World, portal: usize, event: &str, overrides: &Ov
     let mut data = data(world, portal, &event);
     apply(&mut auth, &overrides.auth);
     apply(&mut data, &overrides.data);
-    let mut make_one = |handler_id: u64, url: String| {
+    let make_one = |handler_id: u64, url: String| {
         let mut top = Map::new();
         top.insert("event".to_owned(), json!(event));
         top.insert("event_handler_id".to_owned(), json!(handler_id.to_string()));
@@ -50,15 +50,28 @@ pub(crate) fn make(world: &mut World, portal: usize, event: &str, overrides: &Ov
         top.insert("auth".to_owned(), Value::Object(auth.clone()));
         apply(&mut top, &overrides.top);
         let params = Value::Object(top);
-        Delivery { url, form: bracketed(&params), params }
+        Delivery {
+            url,
+            form: bracketed(&params),
+            params,
+        }
     };
     if let Some(url) = &overrides.handler {
         return vec![make_one(1, url.clone())];
     }
     let here = &world.portals[portal];
-    let bound = here.events.iter().filter(|bound| bound.event == event && !bound.offline);
-    let handlers: Vec<_> = bound.map(|bound| make_one(bound.id, bound.handler.clone())).collect();
-    if handlers.is_empty() { vec![make_one(1, format!("{}/events", world.site.app_url))] } else { handlers }
+    let bound = here
+        .events
+        .iter()
+        .filter(|bound| bound.event == event && !bound.offline);
+    let handlers: Vec<_> = bound
+        .map(|bound| make_one(bound.id, bound.handler.clone()))
+        .collect();
+    if handlers.is_empty() {
+        vec![make_one(1, format!("{}/events", world.site.app_url))]
+    } else {
+        handlers
+    }
 }
 
 fn apply(fields: &mut Map<String, Value>, changes: &Map<String, Value>) {
@@ -72,7 +85,10 @@ fn apply(fields: &mut Map<String, Value>, changes: &Map<String, Value>) {
 }
 
 fn fields<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 fn auth(world: &mut World, portal: usize, event: &str, user_id: u64) -> Map<String, Value> {
@@ -92,7 +108,9 @@ fn auth(world: &mut World, portal: usize, event: &str, user_id: u64) -> Map<Stri
         return auth;
     }
     let (scope, status) = (here.scope_list(), here.status.clone());
-    let pair = world.tokens.issue(world.our_owner(portal, user_id), world.clock.seconds());
+    let pair = world
+        .tokens
+        .issue(world.our_owner(portal, user_id), world.clock.seconds());
     auth.append(&mut fields([
         ("access_token", json!(pair.access_token)),
         ("refresh_token", json!(pair.refresh_token)),
@@ -119,14 +137,20 @@ fn data(world: &World, portal: usize, event: &str) -> Map<String, Value> {
         "ONAPPUNINSTALL" => fields([("CLEAN", json!("0")), ("LANGUAGE_ID", json!(language))]),
         "ONAPPUPDATE" => fields([
             ("VERSION", json!(version)),
-            ("PREVIOUS_VERSION", json!(here.version.saturating_sub(1).to_string())),
+            (
+                "PREVIOUS_VERSION",
+                json!(here.version.saturating_sub(1).to_string()),
+            ),
             ("LANGUAGE_ID", json!(language)),
         ]),
         "ONAPPPAYMENT" => fields([
             ("CODE", json!(world.site.client_id)),
             ("VERSION", json!(version)),
             ("STATUS", json!(here.status)),
-            ("PAYMENT_EXPIRED", json!(if here.payment_over { "Y" } else { "N" })),
+            (
+                "PAYMENT_EXPIRED",
+                json!(if here.payment_over { "Y" } else { "N" }),
+            ),
             ("DAYS", json!(if here.payment_over { "0" } else { "30" })),
             ("LANGUAGE_ID", json!(language)),
         ]),
@@ -138,7 +162,11 @@ fn data(world: &World, portal: usize, event: &str) -> Map<String, Value> {
 fn bracketed(params: &Value) -> String {
     let mut form = form_urlencoded::Serializer::new(String::new());
     let mut pairs = Vec::new();
-    flatten(&Param::from(params), String::new(), &mut pairs);
+    // The order in which the platform writes its fields; what a test adds comes last.
+    let known = ["event", "event_handler_id", "data", "ts", "auth"];
+    let mut fields = Param::from(params).into_entries();
+    fields.sort_by_key(|(name, _)| known.iter().position(|one| one == name).unwrap_or(known.len()));
+    flatten(&Param::Tree(fields), String::new(), &mut pairs);
     form.extend_pairs(pairs);
     form.finish()
 }
@@ -147,7 +175,11 @@ fn flatten(param: &Param, name: String, pairs: &mut Vec<(String, String)>) {
     match param {
         Param::Tree(_) | Param::List(_) => {
             for (key, child) in param.entries() {
-                let inner = if name.is_empty() { key } else { format!("{name}[{key}]") };
+                let inner = if name.is_empty() {
+                    key
+                } else {
+                    format!("{name}[{key}]")
+                };
                 flatten(child, inner, pairs);
             }
         }
@@ -174,7 +206,11 @@ pub(crate) async fn deliver(shared: &Shared, delivery: &Delivery) -> Value {
         Err(error) => (None, String::new(), Some(error.without_url().to_string())),
     };
     let body: String = body.chars().take(2000).collect();
-    note(shared, delivery, &json!({ "status": status, "body": body, "error": error }))
+    note(
+        shared,
+        delivery,
+        &json!({ "status": status, "body": body, "error": error }),
+    )
 }
 
 /// Notes what has become of an event: sent, lost, or held back.

@@ -75,7 +75,10 @@ impl Fault {
     fn matches(&self, method: &str, listener: Listener, member_id: Option<&str>) -> bool {
         (self.on == "*" || self.on.eq_ignore_ascii_case(method))
             && self.listener.is_none_or(|wanted| wanted == listener)
-            && self.member_id.as_deref().is_none_or(|wanted| member_id == Some(wanted))
+            && self
+                .member_id
+                .as_deref()
+                .is_none_or(|wanted| member_id == Some(wanted))
     }
 
     fn due(&self) -> bool {
@@ -99,7 +102,11 @@ impl Faults {
         member_id: Option<&str>,
     ) -> Option<(&'static str, Deed)> {
         let mut struck = None;
-        for fault in self.0.iter_mut().filter(|fault| fault.matches(method, listener, member_id)) {
+        for fault in self
+            .0
+            .iter_mut()
+            .filter(|fault| fault.matches(method, listener, member_id))
+        {
             fault.seen += 1;
             if struck.is_none() && fault.due() {
                 fault.struck += 1;
@@ -111,12 +118,23 @@ impl Faults {
 
     /// The error that is due for a command inside a batch; other deeds need a call of their own.
     pub(crate) fn strike_command(&mut self, method: &str, member_id: &str) -> Option<Value> {
-        for fault in self.0.iter_mut().filter(|fault| fault.on != "*" && fault.name == "error") {
+        for fault in self
+            .0
+            .iter_mut()
+            .filter(|fault| fault.on != "*" && fault.name == "error")
+        {
             if !fault.matches(method, Listener::Portal, Some(member_id)) {
                 continue;
             }
             fault.seen += 1;
-            if let (true, Deed::Answer { body: Body::Json(body), .. }) = (fault.due(), &fault.deed) {
+            if let (
+                true,
+                Deed::Answer {
+                    body: Body::Json(body),
+                    ..
+                },
+            ) = (fault.due(), &fault.deed)
+            {
                 fault.struck += 1;
                 return Some(body.clone());
             }
@@ -129,12 +147,21 @@ impl Faults {
         let lines = match body {
             Value::Array(lines) => lines.as_slice(),
             one @ Value::Object(_) => std::slice::from_ref(one),
-            _ => return Err(Complaint::bad("the body must be an array of faults (empty to clear), or one fault")),
+            _ => {
+                return Err(Complaint::bad(
+                    "the body must be an array of faults (empty to clear), or one fault",
+                ));
+            }
         };
         let parse = |(at, line)| {
-            fault(line, world).map_err(|c| Complaint { description: format!("fault {at}: {}", c.description), ..c })
+            fault(line, world).map_err(|c| Complaint {
+                description: format!("fault {at}: {}", c.description),
+                ..c
+            })
         };
-        Ok(Self(lines.iter().enumerate().map(parse).collect::<Result<_, _>>()?))
+        Ok(Self(
+            lines.iter().enumerate().map(parse).collect::<Result<_, _>>()?,
+        ))
     }
 
     /// The schedule and how far it has come.
@@ -167,16 +194,29 @@ fn fault(line: &Value, world: &World) -> Result<Fault, Complaint> {
     }
     let (name, deed) = deed(args, world)?;
     let (on, times) = (args.required_text("on")?, args.count("times")?.unwrap_or(1));
-    Ok(Fault { on, listener, member_id, nth, times, seen: 0, struck: 0, name, deed })
+    Ok(Fault {
+        on,
+        listener,
+        member_id,
+        nth,
+        times,
+        seen: 0,
+        struck: 0,
+        name,
+        deed,
+    })
 }
 
 const DEEDS: &str = "delay, hang, drop, rotate_then_drop, process_then_drop, process_then_hang, rotate_then_delay, \
                      status, html, error, redirect, truncate, garbage, endless";
 
 fn deed(args: Args<'_>, world: &World) -> Result<(&'static str, Deed), Complaint> {
-    let ms = || args.count("ms")?.ok_or_else(|| Complaint::bad("`ms` is missing: how long, in milliseconds"));
-    let word = args.required_text("do")?;
-    Ok(match word.as_str() {
+    let ms = || {
+        args.count("ms")?
+            .ok_or_else(|| Complaint::bad("`ms` is missing: how long, in milliseconds"))
+    };
+    let named = args.required_text("do")?;
+    Ok(match named.as_str() {
         "delay" => ("delay", Deed::Delay { ms: ms()? }),
         "hang" => ("hang", Deed::Hang),
         "drop" => ("drop", Deed::Drop),
@@ -190,12 +230,18 @@ fn deed(args: Args<'_>, world: &World) -> Result<(&'static str, Deed), Complaint
         "truncate" => ("truncate", Deed::Truncate),
         "garbage" => ("garbage", garbage(args)?),
         "endless" => ("endless", Deed::Endless),
-        other => return Err(Complaint::bad(format!("unknown `do`: \"{other}\"; known are {DEEDS}"))),
+        other => {
+            return Err(Complaint::bad(format!(
+                "unknown `do`: \"{other}\"; known are {DEEDS}"
+            )));
+        }
     })
 }
 
 fn status(args: Args<'_>) -> Result<Deed, Complaint> {
-    let status = args.status("status")?.ok_or_else(|| Complaint::bad("`status` is missing"))?;
+    let status = args
+        .status("status")?
+        .ok_or_else(|| Complaint::bad("`status` is missing"))?;
     let body = match args.raw("body") {
         None | Some(Value::Null) => Body::Text(String::new()),
         Some(Value::String(text)) => Body::Text(text.clone()),
@@ -208,16 +254,27 @@ fn html(args: Args<'_>) -> Result<Deed, Complaint> {
     let page = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>\
                 <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>";
     let body = args.text("body")?.unwrap_or_else(|| page.to_owned());
-    Ok(Deed::Answer { status: args.status("status")?.unwrap_or(502), body: Body::Html(body) })
+    Ok(Deed::Answer {
+        status: args.status("status")?.unwrap_or(502),
+        body: Body::Html(body),
+    })
 }
 
 fn garbage(args: Args<'_>) -> Result<Deed, Complaint> {
-    let body = args.text("body")?.unwrap_or_else(|| "{\"result\":{\"this is\":no JSON".to_owned());
-    Ok(Deed::Answer { status: args.status("status")?.unwrap_or(200), body: Body::Garbage(body) })
+    let body = args
+        .text("body")?
+        .unwrap_or_else(|| "{\"result\":{\"this is\":no JSON".to_owned());
+    Ok(Deed::Answer {
+        status: args.status("status")?.unwrap_or(200),
+        body: Body::Garbage(body),
+    })
 }
 
 fn error(args: Args<'_>, world: &World) -> Result<Deed, Complaint> {
-    let error = args.raw("error").cloned().ok_or_else(|| Complaint::bad("`error` is missing: any JSON value"))?;
+    let error = args
+        .raw("error")
+        .cloned()
+        .ok_or_else(|| Complaint::bad("`error` is missing: any JSON value"))?;
     let code = error.as_str().unwrap_or_default();
     let status = args.status("status")?.unwrap_or_else(|| usual_status(code));
     let mut body = json!({ "error": error });
@@ -229,17 +286,29 @@ fn error(args: Args<'_>, world: &World) -> Result<Deed, Complaint> {
     } else if code.eq_ignore_ascii_case("OPERATION_TIME_LIMIT") {
         body["time"] = json!({ "operating_reset_at": world.clock.seconds() + 600, "operating": 480 });
     }
-    Ok(Deed::Answer { status, body: Body::Json(body) })
+    Ok(Deed::Answer {
+        status,
+        body: Body::Json(body),
+    })
 }
 
 /// The status that the platform sends with an error code.
 fn usual_status(code: &str) -> u16 {
     match code.to_ascii_lowercase().as_str() {
         "wrong_client" => 200,
-        "expired_token" | "invalid_token" | "no_auth_found" | "authorization_error" | "error_oauth"
-        | "application_not_found" | "not_installed" => 401,
+        "expired_token"
+        | "invalid_token"
+        | "no_auth_found"
+        | "authorization_error"
+        | "error_oauth"
+        | "application_not_found"
+        | "not_installed" => 401,
         "payment_required" => 402,
-        "insufficient_scope" | "invalid_scope" | "invalid_credentials" | "user_access_error" | "access_denied"
+        "insufficient_scope"
+        | "invalid_scope"
+        | "invalid_credentials"
+        | "user_access_error"
+        | "access_denied"
         | "wrong_auth_type" => 403,
         "error_method_not_found" | "error_manifest_is_not_available" => 404,
         "error_batch_method_not_allowed" => 405,
@@ -258,7 +327,9 @@ fn redirect(args: Args<'_>) -> Result<Deed, Complaint> {
         Target::Host(host)
     } else {
         let location = args.text("location")?;
-        Target::Location(location.ok_or_else(|| Complaint::bad("give `location`, `host` or `same_host: true`"))?)
+        Target::Location(
+            location.ok_or_else(|| Complaint::bad("give `location`, `host` or `same_host: true`"))?,
+        )
     };
     let status = args.status("status")?.unwrap_or(302);
     if !(300..400).contains(&status) {

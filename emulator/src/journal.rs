@@ -47,7 +47,10 @@ impl Journal {
 
     /// Notes what a call was answered with.
     pub(crate) fn answered(&mut self, number: usize, status: u16) {
-        if let Some(entry) = number.checked_sub(self.cleared).and_then(|at| self.entries.get_mut(at)) {
+        if let Some(entry) = number
+            .checked_sub(self.cleared)
+            .and_then(|at| self.entries.get_mut(at))
+        {
             entry.status = Some(status);
         }
     }

@@ -4,6 +4,17 @@ use serde_json::{Map, Value, json};
 
 use crate::{portal::AppState, secret, tokens::ACCESS_SECONDS, world::World};
 
+/// What stands in `PLACEMENT_OPTIONS`.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum PlacementOptions {
+    /// Empty: nothing to say.
+    #[default]
+    Empty,
+    Absent,
+    /// A JSON string, or whatever a test puts there.
+    Raw(String),
+}
+
 /// What a launch can differ in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wish {
@@ -12,8 +23,7 @@ pub(crate) struct Wish {
     pub(crate) placement: Option<String>,
     /// Where to instead of the app's own addresses (a placement's handler).
     pub(crate) handler: Option<String>,
-    /// The outer `None` means the platform's own choice, the inner that the field is absent.
-    pub(crate) placement_options: Option<Option<String>>,
+    pub(crate) placement_options: PlacementOptions,
     /// An older portal, which sends no `SERVER_ENDPOINT`, `APPLICATION_TOKEN`, `APPLICATION_SCOPE`.
     pub(crate) legacy: bool,
     pub(crate) lang: Option<String>,
@@ -31,10 +41,15 @@ pub(crate) struct Launch {
 /// Makes a launch with a token chain of its own.
 pub(crate) fn launch(world: &mut World, portal: usize, user_id: u64, wish: &Wish) -> Launch {
     world.portals[portal].begin_install();
-    let pair = world.tokens.issue(world.our_owner(portal, user_id), world.clock.seconds());
+    let pair = world
+        .tokens
+        .issue(world.our_owner(portal, user_id), world.clock.seconds());
     let (site, here) = (&world.site, &world.portals[portal]);
     let app_sid = secret::app_sid();
-    let language = here.users.get(&user_id).map_or("en", |user| user.language.as_str());
+    let language = here
+        .users
+        .get(&user_id)
+        .map_or("en", |user| user.language.as_str());
     let query = vec![
         ("DOMAIN", site.host(&here.name)),
         ("PROTOCOL", u8::from(site.tls).to_string()),
@@ -53,14 +68,27 @@ pub(crate) fn launch(world: &mut World, portal: usize, user_id: u64, wish: &Wish
     }
     body.push(("member_id", here.member_id.clone()));
     body.push(("status", here.status.clone()));
-    body.push(("PLACEMENT", wish.placement.clone().unwrap_or_else(|| "DEFAULT".to_owned())));
-    if let Some(options) = wish.placement_options.clone().unwrap_or_else(|| Some(String::new())) {
-        body.push(("PLACEMENT_OPTIONS", options));
+    body.push((
+        "PLACEMENT",
+        wish.placement.clone().unwrap_or_else(|| "DEFAULT".to_owned()),
+    ));
+    match &wish.placement_options {
+        PlacementOptions::Empty => body.push(("PLACEMENT_OPTIONS", String::new())),
+        PlacementOptions::Raw(options) => body.push(("PLACEMENT_OPTIONS", options.clone())),
+        PlacementOptions::Absent => {}
     }
     let door = if wish.install { "install" } else { "app" };
-    let to = wish.handler.clone().unwrap_or_else(|| format!("{}/{door}", site.app_url));
+    let to = wish
+        .handler
+        .clone()
+        .unwrap_or_else(|| format!("{}/{door}", site.app_url));
     let joint = if to.contains('?') { '&' } else { '?' };
-    Launch { url: format!("{to}{joint}{}", encode(&query)), app_sid, query, body }
+    Launch {
+        url: format!("{to}{joint}{}", encode(&query)),
+        app_sid,
+        query,
+        body,
+    }
 }
 
 impl Launch {
@@ -84,9 +112,16 @@ pub(crate) fn settle(world: &mut World, portal: usize, install: bool) {
 }
 
 fn encode(fields: &[(&'static str, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
 }
 
 fn object(fields: &[(&'static str, String)]) -> Value {
-    Value::Object(fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect::<Map<_, _>>())
+    Value::Object(
+        fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect::<Map<_, _>>(),
+    )
 }

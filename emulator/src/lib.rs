@@ -47,6 +47,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     journal::Listener,
+    limits::Limits,
     site::Site,
     world::{Shared, World},
 };
@@ -68,8 +69,6 @@ pub struct Options {
     pub client_id: String,
     /// The app's `client_secret`.
     pub client_secret: String,
-    /// Whether the request and operating limits are on from the start.
-    pub limits: bool,
 }
 
 impl Default for Options {
@@ -81,7 +80,6 @@ impl Default for Options {
             tls: false,
             client_id: "local.emulated.app".to_owned(),
             client_secret: "emulated-client-secret-7f3a9c51d2".to_owned(),
-            limits: false,
         }
     }
 }
@@ -109,13 +107,19 @@ impl Emulator {
             client_secret: options.client_secret,
         };
         site.set_app_url(&options.app_url);
-        let world = World::new(site.clone(), options.limits);
+        let world = World::new(site.clone(), false);
         let shared = Arc::new(Shared::new(world, events::client()?));
         let config = tls.as_ref().map(|tls| Arc::clone(&tls.config));
         for (tcp, listener) in [(oauth, Listener::Oauth), (portal, Listener::Portal)] {
-            shared.tasks.spawn(serve::listen(Arc::clone(&shared), tcp, config.clone(), listener));
+            shared
+                .tasks
+                .spawn(serve::listen(Arc::clone(&shared), tcp, config.clone(), listener));
         }
-        Ok(Self { shared, site, ca_pem: tls.map(|tls| tls.ca_pem) })
+        Ok(Self {
+            shared,
+            site,
+            ca_pem: tls.map(|tls| tls.ca_pem),
+        })
     }
 
     /// The authorization server's origin.
@@ -153,6 +157,14 @@ impl Emulator {
         self.shared.with(|world| world.site.set_app_url(url));
     }
 
+    /// Turns the request and operating limits on, also for every reset to come.
+    pub fn turn_limits_on(&self) {
+        self.shared.with(|world| {
+            world.limits_at_start = true;
+            world.limits = Limits::new(true);
+        });
+    }
+
     /// Stops listening, lets running answers end for a moment, and closes what is left.
     pub async fn stop(self) {
         self.shared.stop.cancel();
@@ -168,5 +180,7 @@ impl Drop for Emulator {
 }
 
 async fn bind(addr: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))
+    TcpListener::bind(addr)
+        .await
+        .with_context(|| format!("cannot listen on {addr}"))
 }

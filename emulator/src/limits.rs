@@ -42,7 +42,10 @@ impl Limits {
         if !self.requests {
             return true;
         }
-        let (level, at) = self.buckets.entry((member_id.to_owned(), source)).or_insert((0.0, now));
+        let (level, at) = self
+            .buckets
+            .entry((member_id.to_owned(), source))
+            .or_insert((0.0, now));
         *level = (*level - (now - *at).max(0.0) * self.per_second).max(0.0);
         *at = now;
         if *level + 1.0 > self.burst {
@@ -54,18 +57,27 @@ impl Limits {
 
     /// Books one call on a method's budget; the error is the moment at which there is room again.
     pub(crate) fn work(&mut self, member_id: &str, method: &str, now: f64) -> Result<Operating, f64> {
-        let worked = self.worked.entry((member_id.to_owned(), method.to_owned())).or_default();
+        let worked = self
+            .worked
+            .entry((member_id.to_owned(), method.to_owned()))
+            .or_default();
         worked.retain(|(at, _)| *at <= now && now - *at < WINDOW_SECONDS);
         let spent: f64 = worked.iter().map(|(_, cost)| cost).sum();
         let reset_at = worked.first().map_or(now, |(at, _)| *at) + WINDOW_SECONDS;
         if !self.operating {
-            return Ok(Operating { seconds: 0.0, reset_at });
+            return Ok(Operating {
+                seconds: 0.0,
+                reset_at,
+            });
         }
         if spent >= self.budget_s {
             return Err(reset_at);
         }
         worked.push((now, self.cost_s));
-        Ok(Operating { seconds: spent + self.cost_s, reset_at })
+        Ok(Operating {
+            seconds: spent + self.cost_s,
+            reset_at,
+        })
     }
 
     /// Empties the buckets and budgets.
@@ -103,16 +115,26 @@ mod tests {
         let mut limits = Limits::new(true);
         assert!((0..50).all(|_| limits.admit("p", SOURCE, 100.0)));
         assert!(!limits.admit("p", SOURCE, 100.0));
-        assert!(limits.admit("q", SOURCE, 100.0), "another portal has its own bucket");
+        assert!(
+            limits.admit("q", SOURCE, 100.0),
+            "another portal has its own bucket"
+        );
         assert!(limits.admit("p", SOURCE, 101.0) && limits.admit("p", SOURCE, 101.0));
         assert!(!limits.admit("p", SOURCE, 101.0));
     }
 
     #[test]
     fn a_methods_budget_comes_back_after_ten_minutes() {
-        let mut limits = Limits { budget_s: 2.0, ..Limits::new(true) };
+        let mut limits = Limits {
+            budget_s: 2.0,
+            ..Limits::new(true)
+        };
         assert!(limits.work("p", "m", 0.0).is_ok() && limits.work("p", "m", 5.0).is_ok());
-        assert!(limits.work("p", "m", 6.0).is_err_and(|reset_at| reset_at.total_cmp(&600.0).is_eq()));
+        assert!(
+            limits
+                .work("p", "m", 6.0)
+                .is_err_and(|reset_at| reset_at.total_cmp(&600.0).is_eq())
+        );
         assert!(limits.work("p", "other", 6.0).is_ok());
         assert!(limits.work("p", "m", 601.0).is_ok());
     }

@@ -26,10 +26,10 @@ struct Flags {
     /// Write the certificate authority to this file (PEM)
     #[arg(long, value_name = "PATH", requires = "tls")]
     ca_file: Option<PathBuf>,
-    /// The app's client_id
+    /// The app's id at the platform
     #[arg(long, value_name = "ID", default_value_t = Options::default().client_id)]
     client_id: String,
-    /// The app's client_secret
+    /// The app's secret at the platform
     #[arg(long, value_name = "SECRET", default_value_t = Options::default().client_secret)]
     client_secret: String,
     /// Turn the request and operating limits on
@@ -39,10 +39,31 @@ struct Flags {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    tracing_subscriber::fmt().with_env_filter(tracing_subscriber::EnvFilter::from_default_env()).init();
-    let Flags { oauth, portal, app_url, tls, ca_file, client_id, client_secret, limits } = Flags::parse();
-    let options = Options { oauth, portal, app_url, tls, client_id, client_secret, limits };
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .init();
+    let Flags {
+        oauth,
+        portal,
+        app_url,
+        tls,
+        ca_file,
+        client_id,
+        client_secret,
+        limits,
+    } = Flags::parse();
+    let options = Options {
+        oauth,
+        portal,
+        app_url,
+        tls,
+        client_id,
+        client_secret,
+    };
     let emulator = Emulator::start(options.clone()).await?;
+    if limits {
+        emulator.turn_limits_on();
+    }
     if let (Some(path), Some(pem)) = (&ca_file, emulator.ca_pem()) {
         std::fs::write(path, pem).with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -52,14 +73,20 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "the links are what the person at the terminal needs")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the links are what the person at the terminal needs"
+)]
 fn announce(emulator: &Emulator, options: &Options) {
     println!("Portals               {}/", emulator.portal_url("acme"));
     println!("                      {}/", emulator.portal_url("globex"));
     println!("Authorization server  {}", emulator.oauth_url());
     println!("Control               {}/_emulator/", emulator.control_url());
     println!("Frame library         {}/api/v1/", emulator.control_url());
-    println!("App                   {} as {}", options.app_url, options.client_id);
+    println!(
+        "App                   {} as {}",
+        options.app_url, options.client_id
+    );
     println!("A channel to connect  {DEFAULT_CODE}");
 }
 

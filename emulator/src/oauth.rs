@@ -7,7 +7,8 @@ use crate::{
     call::Call,
     clock,
     portal::{AppState, Portal},
-    reply::{Refusal, Reply, escape},
+    frame::error_page,
+    reply::{Refusal, Reply},
     tokens::{ACCESS_SECONDS, Owner, Pair, Standing},
     world::World,
 };
@@ -20,37 +21,58 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Reply {
         ["oauth", "token"] => token(world, call),
         ["rest", "app.info" | "app.info.json"] => app_info(world, call),
         ["rest", ..] => Err(Refusal::new(404, "ERROR_METHOD_NOT_FOUND", "Method not found!")),
-        [] => return Reply::html(200, "<!DOCTYPE html><title>Authorization server</title><p>Authorization server</p>"),
+        [] => {
+            return Reply::html(
+                200,
+                "<!DOCTYPE html><title>Authorization server</title><p>Authorization server</p>",
+            );
+        }
         _ => return Reply::html(404, "<!DOCTYPE html><title>404</title><h1>404 Not Found</h1>"),
     };
     let reply = match outcome {
         Ok(body) => Reply::json(200, &body),
         Err(refusal) => refusal.reply(),
     };
-    Reply { content_type: "application/json", ..reply }.with("cache-control", "no-store")
+    Reply {
+        content_type: "application/json",
+        ..reply
+    }
+    .with("cache-control", "no-store")
 }
 
 fn token(world: &mut World, call: &Call) -> Result<Value, Refusal> {
     let missing = |name: &str| Refusal::new(400, "invalid_request", &format!("Parameter {name} is missing"));
-    let need = |name: &str| call.text(name).filter(|value| !value.is_empty()).ok_or_else(|| missing(name));
+    let need = |name: &str| {
+        call.text(name)
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| missing(name))
+    };
     let (grant, client_id, secret) = (need("grant_type")?, need("client_id")?, need("client_secret")?);
     if client_id != world.site.client_id {
         return Err(Refusal::new(200, "wrong_client", "Application not found"));
     }
     if secret != world.site.client_secret {
-        return Err(Refusal::new(400, "invalid_client", "The client credentials are wrong"));
+        return Err(Refusal::new(
+            400,
+            "invalid_client",
+            "The client credentials are wrong",
+        ));
     }
     match grant.as_str() {
         "authorization_code" => by_code(world, &client_id, &need("code")?),
         "refresh_token" => by_refresh(world, &client_id, &need("refresh_token")?),
-        _ => Err(Refusal::new(400, "invalid_request", "This grant_type is not supported")),
+        _ => Err(Refusal::new(
+            400,
+            "invalid_request",
+            "This grant_type is not supported",
+        )),
     }
 }
 
 fn by_code(world: &mut World, client_id: &str, code: &str) -> Result<Value, Refusal> {
     let now = world.clock.seconds();
     let standing = world.tokens.code_standing(code, now);
-    let owner = usable(world, standing, client_id)?;
+    let owner = usable(world, &standing, client_id)?;
     world.tokens.spend_code(code);
     let pair = world.tokens.issue(owner, now);
     token_answer(world, &pair)
@@ -59,14 +81,18 @@ fn by_code(world: &mut World, client_id: &str, code: &str) -> Result<Value, Refu
 fn by_refresh(world: &mut World, client_id: &str, token: &str) -> Result<Value, Refusal> {
     let now = world.clock.seconds();
     let standing = world.tokens.refresh(token, now);
-    let owner = usable(world, standing, client_id)?;
+    let owner = usable(world, &standing, client_id)?;
     let user = heir(world, &owner).unwrap_or(owner.user_id);
     let pair = world.tokens.rotate(token, user, now).ok_or_else(invalid_grant)?;
     token_answer(world, &pair)
 }
 
 fn invalid_grant() -> Refusal {
-    Refusal::new(400, "invalid_grant", "The code or refresh token is unknown, expired or has been used")
+    Refusal::new(
+        400,
+        "invalid_grant",
+        "The code or refresh token is unknown, expired or has been used",
+    )
 }
 
 /// Who gets the tokens of a user whose work has been handed to somebody else.
@@ -76,8 +102,12 @@ fn heir(world: &World, owner: &Owner) -> Option<u64> {
 }
 
 /// What the platform checks in this order: ours at all, app there, not used, user there, paid.
-fn usable(world: &World, standing: Standing, client_id: &str) -> Result<Owner, Refusal> {
-    let owner = standing.owner().cloned().filter(|owner| owner.client_id == client_id).ok_or_else(invalid_grant)?;
+fn usable(world: &World, standing: &Standing, client_id: &str) -> Result<Owner, Refusal> {
+    let owner = standing
+        .owner()
+        .cloned()
+        .filter(|owner| owner.client_id == client_id)
+        .ok_or_else(invalid_grant)?;
     installed(world, &owner)?;
     if !matches!(standing, Standing::Live(_)) {
         return Err(invalid_grant());
@@ -89,21 +119,33 @@ fn usable(world: &World, standing: Standing, client_id: &str) -> Result<Owner, R
 fn installed(world: &World, owner: &Owner) -> Result<(), Refusal> {
     match world.app_state(owner) {
         AppState::Installing | AppState::Installed => Ok(()),
-        AppState::Absent | AppState::Uninstalled => {
-            Err(Refusal::new(401, "NOT_INSTALLED", "The application is not installed on this portal"))
-        }
+        AppState::Absent | AppState::Uninstalled => Err(Refusal::new(
+            401,
+            "NOT_INSTALLED",
+            "The application is not installed on this portal",
+        )),
     }
 }
 
 /// A dismissed user and an unpaid app are refused alike by token endpoint, witness and portal.
 pub(crate) fn allowed(world: &World, owner: &Owner) -> Result<(), Refusal> {
-    let Some(portal) = world.by_member_id(&owner.member_id).map(|at| &world.portals[at]) else { return Ok(()) };
+    let Some(portal) = world.by_member_id(&owner.member_id).map(|at| &world.portals[at]) else {
+        return Ok(());
+    };
     let gone = |user: &crate::portal::User| !user.active && user.handed_to.is_none();
     if portal.users.get(&owner.user_id).is_none_or(gone) {
-        return Err(Refusal::new(401, "authorization_error", "The user cannot be authorized"));
+        return Err(Refusal::new(
+            401,
+            "authorization_error",
+            "The user cannot be authorized",
+        ));
     }
     if portal.payment_over && owner.client_id == world.site.client_id {
-        return Err(Refusal::new(402, "PAYMENT_REQUIRED", "The paid or trial period of the application is over"));
+        return Err(Refusal::new(
+            402,
+            "PAYMENT_REQUIRED",
+            "The paid or trial period of the application is over",
+        ));
     }
     Ok(())
 }
@@ -182,23 +224,38 @@ pub(crate) fn killed() -> Refusal {
 pub(crate) fn authorize(world: &mut World, portal: usize, call: &Call) -> Reply {
     let client_id = call.text("client_id").unwrap_or_default();
     if client_id != world.site.client_id {
-        return error_page(404, "Application not found", "The portal does not know this application.");
+        return error_page(
+            404,
+            "Application not found",
+            "The portal does not know this application.",
+        );
     }
     let here = &world.portals[portal];
-    let user_id = call.text("user").and_then(|user| user.parse().ok()).unwrap_or(here.current_user);
+    let user_id = call
+        .text("user")
+        .and_then(|user| user.parse().ok())
+        .unwrap_or(here.current_user);
     let Some(user) = here.users.get(&user_id).filter(|user| user.active) else {
         return error_page(403, "No access", "This user cannot sign in here.");
     };
     // A portal that never saw the app lets its administrator agree to it on the way.
-    if !here.has_app() && !(here.app == AppState::Absent && user.admin) {
-        return error_page(403, "Application not installed", "Ask an administrator to install the application.");
+    let agrees = here.app == AppState::Absent && user.admin;
+    if !(here.has_app() || agrees) {
+        return error_page(
+            403,
+            "Application not installed",
+            "Ask an administrator to install the application.",
+        );
     }
     if !here.has_app() {
         world.portals[portal].finish_install();
     }
     let owner = world.our_owner(portal, user_id);
     let code = world.tokens.code(owner, world.clock.seconds());
-    Reply::redirect(302, &callback(world, portal, &code, call.text("state").as_deref()))
+    Reply::redirect(
+        302,
+        &callback(world, portal, &code, call.text("state").as_deref()),
+    )
 }
 
 fn callback(world: &World, portal: usize, code: &str, state: Option<&str>) -> String {
@@ -216,13 +273,4 @@ fn callback(world: &World, portal: usize, code: &str, state: Option<&str>) -> St
     let base = world.site.redirect_url();
     let joint = if base.contains('?') { '&' } else { '?' };
     format!("{base}{joint}{}", query.finish())
-}
-
-fn error_page(status: u16, title: &str, text: &str) -> Reply {
-    let (title, text) = (escape(title), escape(text));
-    let page = format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
-         <body><h1>{title}</h1><p>{text}</p></body></html>"
-    );
-    Reply::html(status, page)
 }

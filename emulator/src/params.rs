@@ -48,7 +48,9 @@ impl Param {
 
     /// Adds the entries of another tree; equal names are replaced.
     pub(crate) fn merge(&mut self, other: Self) {
-        let (Self::Tree(mine), Self::Tree(theirs)) = (self, other) else { return };
+        let (Self::Tree(mine), Self::Tree(theirs)) = (self, other) else {
+            return;
+        };
         for (name, value) in theirs {
             match mine.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, old)) => *old = value,
@@ -60,9 +62,11 @@ impl Param {
     /// A child by name, in any letter case, or by its index in a list.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Tree(entries) => {
-                entries.iter().rev().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-            }
+            Self::Tree(entries) => entries
+                .iter()
+                .rev()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value),
             Self::List(items) => items.get(name.parse::<usize>().ok()?),
             _ => None,
         }
@@ -86,9 +90,25 @@ impl Param {
     /// The children with their names, in order.
     pub(crate) fn entries(&self) -> Vec<(String, &Self)> {
         match self {
-            Self::Tree(entries) => entries.iter().map(|(name, value)| (name.clone(), value)).collect(),
-            Self::List(items) => items.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect(),
+            Self::Tree(entries) => entries
+                .iter()
+                .map(|(name, value)| (name.clone(), value))
+                .collect(),
+            Self::List(items) => items
+                .iter()
+                .enumerate()
+                .map(|(at, value)| (at.to_string(), value))
+                .collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// The children of a tree, by value.
+    pub(crate) fn into_entries(self) -> Vec<(String, Self)> {
+        if let Self::Tree(entries) = self {
+            entries
+        } else {
+            Vec::new()
         }
     }
 
@@ -100,9 +120,12 @@ impl Param {
             Self::Number(number) => Value::Number(number.clone()),
             Self::Text(text) => Value::String(text.clone()),
             Self::List(items) => items.iter().map(Self::to_json).collect(),
-            Self::Tree(entries) => {
-                Value::Object(entries.iter().map(|(name, value)| (name.clone(), value.to_json())).collect::<Map<_, _>>())
-            }
+            Self::Tree(entries) => Value::Object(
+                entries
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.to_json()))
+                    .collect::<Map<_, _>>(),
+            ),
         }
     }
 }
@@ -115,7 +138,11 @@ impl From<&Value> for Param {
             Value::Number(number) => Self::Number(number.clone()),
             Value::String(text) => Self::Text(text.clone()),
             Value::Array(items) => Self::List(items.iter().map(Self::from).collect()),
-            Value::Object(map) => Self::Tree(map.iter().map(|(name, value)| (name.clone(), value.into())).collect()),
+            Value::Object(map) => Self::Tree(
+                map.iter()
+                    .map(|(name, value)| (name.clone(), value.into()))
+                    .collect(),
+            ),
         }
     }
 }
@@ -127,7 +154,9 @@ fn segments(name: &str) -> Vec<&str> {
     };
     let mut path = vec![base];
     loop {
-        let Some((segment, after)) = rest.split_once(']') else { return vec![name] };
+        let Some((segment, after)) = rest.split_once(']') else {
+            return vec![name];
+        };
         path.push(segment);
         match after.strip_prefix('[') {
             Some(more) => rest = more,
@@ -137,12 +166,21 @@ fn segments(name: &str) -> Vec<&str> {
 }
 
 fn set(tree: &mut Vec<(String, Param)>, path: &[&str], value: String) {
-    let Some((first, rest)) = path.split_first() else { return };
-    let name = if first.is_empty() { next_index(tree) } else { (*first).to_owned() };
-    let at = tree.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-        tree.push((name, Param::Null));
-        tree.len() - 1
-    });
+    let Some((first, rest)) = path.split_first() else {
+        return;
+    };
+    let name = if first.is_empty() {
+        next_index(tree)
+    } else {
+        (*first).to_owned()
+    };
+    let at = tree
+        .iter()
+        .position(|(known, _)| *known == name)
+        .unwrap_or_else(|| {
+            tree.push((name, Param::Null));
+            tree.len() - 1
+        });
     let slot = &mut tree[at].1;
     if rest.is_empty() {
         *slot = Param::Text(value);
@@ -164,14 +202,28 @@ fn next_index(tree: &[(String, Param)]) -> String {
 /// Turns trees below the top whose names count 0, 1, 2 … into lists, as PHP's arrays are both.
 fn listed(param: Param) -> Param {
     let Param::Tree(entries) = param else { return param };
-    Param::Tree(entries.into_iter().map(|(name, value)| (name, list_or_tree(value))).collect())
+    Param::Tree(
+        entries
+            .into_iter()
+            .map(|(name, value)| (name, list_or_tree(value)))
+            .collect(),
+    )
 }
 
 fn list_or_tree(param: Param) -> Param {
     let Param::Tree(entries) = param else { return param };
-    let counts = entries.iter().enumerate().all(|(at, (name, _))| *name == at.to_string());
-    let children = entries.into_iter().map(|(name, value)| (name, list_or_tree(value)));
-    if counts { Param::List(children.map(|(_, value)| value).collect()) } else { Param::Tree(children.collect()) }
+    let counts = entries
+        .iter()
+        .enumerate()
+        .all(|(at, (name, _))| *name == at.to_string());
+    let children = entries
+        .into_iter()
+        .map(|(name, value)| (name, list_or_tree(value)));
+    if counts {
+        Param::List(children.map(|(_, value)| value).collect())
+    } else {
+        Param::Tree(children.collect())
+    }
 }
 
 impl<'de> Deserialize<'de> for Param {
@@ -254,7 +306,13 @@ mod tests {
     #[test]
     fn json_keeps_the_order_of_its_keys() {
         let json = Param::json(br#"{"cmd":{"z":"profile","a":"scope"}}"#);
-        let names: Vec<_> = json.get("cmd").unwrap().entries().into_iter().map(|(name, _)| name).collect();
+        let names: Vec<_> = json
+            .get("cmd")
+            .unwrap()
+            .entries()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
         assert_eq!(names, ["z", "a"]);
     }
 

@@ -1,6 +1,6 @@
 //! A portal: one customer's Bitrix24, without the wire.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -114,6 +114,8 @@ pub(crate) struct Portal {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) app_options: Map<String, Value>,
     pub(crate) user_options: BTreeMap<u64, Map<String, Value>>,
+    /// Users who have run the app once: their `FIRST_RUN` is over.
+    pub(crate) welcomed: BTreeSet<u64>,
     next_bot: u64,
     next_binding: u64,
 }
@@ -142,6 +144,7 @@ impl Portal {
             webhooks: Vec::new(),
             app_options: Map::new(),
             user_options: BTreeMap::new(),
+            welcomed: BTreeSet::new(),
             next_bot: FIRST_BOT,
             next_binding: 1,
         }
@@ -184,6 +187,7 @@ impl Portal {
         self.wipe_handlers();
         self.app_options.clear();
         self.user_options.clear();
+        self.welcomed.clear();
     }
 
     /// A new version is rolled out: handlers are wiped, and the application token may change.
@@ -203,9 +207,18 @@ impl Portal {
     }
 
     /// Binds an event handler; `None` when the same one is bound already.
-    pub(crate) fn bind_event(&mut self, event: &str, handler: &str, auth_type: u64, offline: bool) -> Option<u64> {
+    pub(crate) fn bind_event(
+        &mut self,
+        event: &str,
+        handler: &str,
+        auth_type: u64,
+        offline: bool,
+    ) -> Option<u64> {
         let same = |known: &EventBinding| {
-            known.event == event && known.handler == handler && known.auth_type == auth_type && known.offline == offline
+            known.event == event
+                && known.handler == handler
+                && known.auth_type == auth_type
+                && known.offline == offline
         };
         if self.events.iter().any(same) {
             return None;
@@ -213,7 +226,13 @@ impl Portal {
         let id = self.next_binding;
         self.next_binding += 1;
         let (event, handler) = (event.to_owned(), handler.to_owned());
-        self.events.push(EventBinding { id, event, handler, auth_type, offline });
+        self.events.push(EventBinding {
+            id,
+            event,
+            handler,
+            auth_type,
+            offline,
+        });
         Some(id)
     }
 
@@ -224,13 +243,21 @@ impl Portal {
         }
         let bot_id = self.next_bot;
         self.next_bot += 2;
-        self.joined.push(JoinedChannel { code: code.to_owned(), bot_id, user_id, at });
+        self.joined.push(JoinedChannel {
+            code: code.to_owned(),
+            bot_id,
+            user_id,
+            at,
+        });
         bot_id
     }
 
     /// The bot of a connected channel.
     pub(crate) fn bot_of(&self, code: &str) -> Option<u64> {
-        self.joined.iter().find(|joined| joined.code == code).map(|joined| joined.bot_id)
+        self.joined
+            .iter()
+            .find(|joined| joined.code == code)
+            .map(|joined| joined.bot_id)
     }
 
     /// The scope as the platform writes it.

@@ -19,7 +19,12 @@ pub(crate) struct Reply {
 impl Reply {
     /// Any body.
     pub(crate) fn new(status: u16, content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, content_type, headers: Vec::new(), body: body.into() }
+        Self {
+            status,
+            content_type,
+            headers: Vec::new(),
+            body: body.into(),
+        }
     }
 
     /// A JSON body.
@@ -34,7 +39,10 @@ impl Reply {
 
     /// A redirect.
     pub(crate) fn redirect(status: u16, location: &str) -> Self {
-        let body = format!("<!DOCTYPE html><title>Moved</title><p>Moved to {}</p>", escape(location));
+        let body = format!(
+            "<!DOCTYPE html><title>Moved</title><p>Moved to {}</p>",
+            escape(location)
+        );
         Self::html(status, body).with("location", location)
     }
 
@@ -58,7 +66,12 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// An error with words.
     pub(crate) fn new(status: u16, error: &str, description: &str) -> Self {
-        Self { status, error: error.to_owned(), description: description.to_owned(), time: None }
+        Self {
+            status,
+            error: error.to_owned(),
+            description: description.to_owned(),
+            time: None,
+        }
     }
 
     /// A parameter that is missing or wrong.

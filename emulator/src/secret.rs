@@ -35,7 +35,11 @@ pub(crate) fn member_id(name: &str) -> String {
         }
         sum.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     };
-    format!("{:016x}{:016x}", half(0xcbf2_9ce4_8422_2325), half(0x6c62_272e_07bb_0142))
+    format!(
+        "{:016x}{:016x}",
+        half(0xcbf2_9ce4_8422_2325),
+        half(0x6c62_272e_07bb_0142)
+    )
 }
 
 fn chance<const N: usize>() -> [u8; N] {
@@ -52,8 +56,15 @@ mod tests {
     fn tokens_can_be_found_by_pattern() {
         for _ in 0..64 {
             let token = token();
-            assert!(token.starts_with(PREFIX) && (64..=70).contains(&token.len()), "{token}");
-            assert!(token.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)));
+            assert!(
+                token.starts_with(PREFIX) && (64..=70).contains(&token.len()),
+                "{token}"
+            );
+            assert!(
+                token
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            );
         }
         assert!(!app_sid().starts_with(PREFIX));
     }

@@ -40,7 +40,9 @@ pub(crate) async fn listen(
         match accepted {
             Ok((stream, peer)) => {
                 let own = Arc::clone(&shared);
-                shared.tasks.spawn(connect(own, stream, peer, tls.clone(), listener));
+                shared
+                    .tasks
+                    .spawn(connect(own, stream, peer, tls.clone(), listener));
             }
             // Out of file handles, most likely: it passes.
             Err(error) => {
@@ -59,7 +61,11 @@ async fn connect(
     listener: Listener,
 ) {
     let _ = stream.set_nodelay(true);
-    let connection = Connection { listener, source: peer.ip(), abort: CancellationToken::new() };
+    let connection = Connection {
+        listener,
+        source: peer.ip(),
+        abort: CancellationToken::new(),
+    };
     match tls {
         None => talk(shared, stream, connection).await,
         Some(acceptor) => {

@@ -59,7 +59,9 @@ impl Site {
 
     /// Where people come back to after `/oauth/authorize/`.
     pub(crate) fn redirect_url(&self) -> String {
-        self.redirect_url.clone().unwrap_or_else(|| format!("{}/oauth/callback", self.app_url))
+        self.redirect_url
+            .clone()
+            .unwrap_or_else(|| format!("{}/oauth/callback", self.app_url))
     }
 
     /// Sets the app's origin.
@@ -70,5 +72,9 @@ impl Site {
 
 /// An address that can be connected to: a wildcard is reached on loopback.
 fn reachable(addr: SocketAddr) -> SocketAddr {
-    if addr.ip().is_unspecified() { (Ipv4Addr::LOCALHOST, addr.port()).into() } else { addr }
+    if addr.ip().is_unspecified() {
+        (Ipv4Addr::LOCALHOST, addr.port()).into()
+    } else {
+        addr
+    }
 }

@@ -19,15 +19,25 @@ pub(crate) struct Tls {
 /// Makes a new authority and a certificate for all hosts of the emulator.
 pub(crate) fn make() -> anyhow::Result<Tls> {
     let mut authority = CertificateParams::default();
-    authority.distinguished_name.push(DnType::CommonName, "Bitrix24 emulator, valid for one run");
+    authority
+        .distinguished_name
+        .push(DnType::CommonName, "Bitrix24 emulator, valid for one run");
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate()?).context("no authority")?;
 
-    let hosts = ["*.localhost", "localhost", "acme.localhost", "globex.localhost", "127.0.0.1", "::1"];
+    let hosts = [
+        "*.localhost",
+        "localhost",
+        "acme.localhost",
+        "globex.localhost",
+        "127.0.0.1",
+        "::1",
+    ];
     let key = KeyPair::generate()?;
     let mut leaf = CertificateParams::new(hosts.map(str::to_owned).to_vec())?;
-    leaf.distinguished_name.push(DnType::CommonName, "Bitrix24 emulator");
+    leaf.distinguished_name
+        .push(DnType::CommonName, "Bitrix24 emulator");
     let leaf = leaf.signed_by(&key, &authority).context("no certificate")?;
 
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
@@ -36,5 +46,8 @@ pub(crate) fn make() -> anyhow::Result<Tls> {
         .with_no_client_auth()
         .with_single_cert(vec![leaf.der().clone()], key)?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    Ok(Tls { ca_pem: authority.pem(), config: Arc::new(config) })
+    Ok(Tls {
+        ca_pem: authority.pem(),
+        config: Arc::new(config),
+    })
 }

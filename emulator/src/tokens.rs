@@ -12,6 +12,7 @@ const REFRESH_SECONDS: i64 = 180 * 24 * 3600;
 const CODE_SECONDS: i64 = 30;
 
 /// Whom a token belongs to.
+#[expect(clippy::struct_field_names, reason = "the platform's words")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Owner {
     pub(crate) member_id: String,
@@ -98,14 +99,17 @@ impl Tokens {
             refresh: Fate::Live,
         };
         self.by_access.insert(pair.access_token.clone(), self.pairs.len());
-        self.by_refresh.insert(pair.refresh_token.clone(), self.pairs.len());
+        self.by_refresh
+            .insert(pair.refresh_token.clone(), self.pairs.len());
         self.pairs.push(pair.clone());
         pair
     }
 
     /// What an access token is worth now.
     pub(crate) fn access(&self, token: &str, now: i64) -> Standing {
-        let Some(pair) = self.by_access.get(token).map(|&at| &self.pairs[at]) else { return Standing::Unknown };
+        let Some(pair) = self.by_access.get(token).map(|&at| &self.pairs[at]) else {
+            return Standing::Unknown;
+        };
         let owner = pair.owner.clone();
         if now >= pair.access_expires {
             Standing::Expired(owner)
@@ -123,7 +127,9 @@ impl Tokens {
 
     /// What a refresh token is worth now.
     pub(crate) fn refresh(&self, token: &str, now: i64) -> Standing {
-        let Some(pair) = self.by_refresh.get(token).map(|&at| &self.pairs[at]) else { return Standing::Unknown };
+        let Some(pair) = self.by_refresh.get(token).map(|&at| &self.pairs[at]) else {
+            return Standing::Unknown;
+        };
         let owner = pair.owner.clone();
         match pair.refresh {
             Fate::Live if now < pair.refresh_expires => Standing::Live(owner),
@@ -142,14 +148,27 @@ impl Tokens {
         }
         old.refresh = Fate::Spent;
         old.access = Fate::Killed;
-        let (owner, chain) = (Owner { user_id, ..old.owner.clone() }, old.chain);
+        let (owner, chain) = (
+            Owner {
+                user_id,
+                ..old.owner.clone()
+            },
+            old.chain,
+        );
         Some(self.mint(owner, chain, now))
     }
 
     /// Makes an authorization code.
     pub(crate) fn code(&mut self, owner: Owner, now: i64) -> String {
         let code = secret::token();
-        self.codes.insert(code.clone(), Code { owner, expires: now + CODE_SECONDS, used: false });
+        self.codes.insert(
+            code.clone(),
+            Code {
+                owner,
+                expires: now + CODE_SECONDS,
+                used: false,
+            },
+        );
         code
     }
 
@@ -172,7 +191,10 @@ impl Tokens {
 
     /// Ends the access tokens' hour now; answers how many live ones that were.
     pub(crate) fn expire(&mut self, whose: impl Fn(&Owner) -> bool, now: i64) -> usize {
-        let due = self.pairs.iter_mut().filter(|pair| pair.access_expires > now && whose(&pair.owner));
+        let due = self
+            .pairs
+            .iter_mut()
+            .filter(|pair| pair.access_expires > now && whose(&pair.owner));
         due.map(|pair| pair.access_expires = now).count()
     }
 

@@ -1,14 +1,19 @@
 //! Everything one emulator knows, behind one lock that is never held across an await.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
 
 use serde_json::Value;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     channels::Channel,
     clock::Clock,
     events::Delivery,
     faults::Faults,
+    frame::OpenFrame,
     journal::Journal,
     limits::Limits,
     portal::{AppState, Portal},
@@ -30,7 +35,9 @@ pub(crate) struct World {
     pub(crate) deliveries: Vec<Value>,
     /// Events that wait for their release.
     pub(crate) held: Vec<Delivery>,
-    limits_at_start: bool,
+    /// Iframes that show the app, by their `APP_SID`.
+    pub(crate) frames: HashMap<String, OpenFrame>,
+    pub(crate) limits_at_start: bool,
     card_at_start: (String, String),
 }
 
@@ -47,6 +54,7 @@ impl World {
             journal: Journal::default(),
             deliveries: Vec::new(),
             held: Vec::new(),
+            frames: HashMap::new(),
             limits_at_start: limits,
             card_at_start: (site.client_id.clone(), site.client_secret.clone()),
             site,
@@ -66,26 +74,54 @@ impl World {
         let bare = host.rsplit_once(':').map_or(host, |(name, _)| name);
         let name = bare.strip_suffix(".localhost")?;
         let current = self.portals.iter().position(|portal| portal.name == name);
-        let former = || self.portals.iter().position(|portal| portal.former_names.iter().any(|old| old == name));
-        current.map(|at| (at, false)).or_else(|| former().map(|at| (at, true)))
+        let former = || {
+            self.portals
+                .iter()
+                .position(|portal| portal.former_names.iter().any(|old| old == name))
+        };
+        current
+            .map(|at| (at, false))
+            .or_else(|| former().map(|at| (at, true)))
     }
 
     /// The portal with this `member_id`.
     pub(crate) fn by_member_id(&self, member_id: &str) -> Option<usize> {
-        self.portals.iter().position(|portal| portal.member_id == member_id)
+        self.portals
+            .iter()
+            .position(|portal| portal.member_id == member_id)
     }
 
     /// The portal that a test means: by name, former name, host or `member_id`.
     pub(crate) fn named(&self, name: &str) -> Option<usize> {
         let name = name.to_ascii_lowercase();
-        let host = if name.contains('.') { name.clone() } else { format!("{name}.localhost") };
-        self.by_member_id(&name).or_else(|| self.at_host(&host).map(|(at, _)| at))
+        let host = if name.contains('.') {
+            name.clone()
+        } else {
+            format!("{name}.localhost")
+        };
+        self.by_member_id(&name)
+            .or_else(|| self.at_host(&host).map(|(at, _)| at))
+    }
+
+    /// Remembers an iframe. Nobody says when one is closed: when there are too many, all are forgotten.
+    pub(crate) fn open_frame(&mut self, frame: OpenFrame, most: usize) {
+        if self.frames.len() >= most {
+            self.frames.clear();
+        }
+        self.frames.insert(frame.launch.app_sid.clone(), frame);
     }
 
     /// Whose tokens a launch of our app makes.
     pub(crate) fn our_owner(&self, portal: usize, user_id: u64) -> Owner {
-        let (member_id, client_id) = (self.portals[portal].member_id.clone(), self.site.client_id.clone());
-        Owner { member_id, user_id, client_id }
+        let (member_id, client_id) = (
+            self.portals[portal].member_id.clone(),
+            self.site.client_id.clone(),
+        );
+        Owner {
+            member_id,
+            user_id,
+            client_id,
+        }
     }
 
     /// Whether an app is where its token says. Other apps than ours are always installed.
@@ -93,7 +129,8 @@ impl World {
         if owner.client_id != self.site.client_id {
             return AppState::Installed;
         }
-        self.by_member_id(&owner.member_id).map_or(AppState::Absent, |at| self.portals[at].app)
+        self.by_member_id(&owner.member_id)
+            .map_or(AppState::Absent, |at| self.portals[at].app)
     }
 }
 
@@ -103,15 +140,20 @@ pub(crate) struct Shared {
     /// Delivers events to the app.
     pub(crate) http: reqwest::Client,
     /// Ends listeners, connections and delayed deeds.
-    pub(crate) stop: tokio_util::sync::CancellationToken,
+    pub(crate) stop: CancellationToken,
     /// Whatever runs on its own, so that stopping can wait for it.
-    pub(crate) tasks: tokio_util::task::TaskTracker,
+    pub(crate) tasks: TaskTracker,
 }
 
 impl Shared {
     /// Wraps a state.
     pub(crate) fn new(world: World, http: reqwest::Client) -> Self {
-        Self { world: Mutex::new(world), http, stop: Default::default(), tasks: Default::default() }
+        Self {
+            world: Mutex::new(world),
+            http,
+            stop: CancellationToken::default(),
+            tasks: TaskTracker::default(),
+        }
     }
 
     /// Does something with the state: short, and never across an await.

@@ -110,11 +110,11 @@ impl App {
                 })
             }
             Err(failure) => {
-                let outcome = failure.to_string();
+                let outcome = failure.slug().as_str();
                 if let Err(error) = self
                     .parts
                     .store
-                    .record_refused(&key.member_id, &code, &outcome, now)
+                    .record_refused(&key.member_id, &code, outcome, now)
                     .await
                 {
                     tracing::warn!(%key, %error, "a refused connect was not recorded");

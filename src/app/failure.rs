@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::bitrix24::{CallError, CodeError, Refusal, RefusalCode};
 use crate::store::StoreError;
 
+use super::Slug;
+
 /// Seconds after which a person may try again when the portal's request limit was hit and does not say when
 /// it ends: its bucket of 50 empties at 2 per second.
 const BUCKET_SECONDS: u64 = 25;
@@ -80,6 +82,26 @@ impl From<StoreError> for Failure {
 }
 
 impl Failure {
+    /// The failure in one word.
+    #[must_use]
+    pub fn slug(&self) -> Slug {
+        match self {
+            Self::Forged(_) => Slug::Forged,
+            Self::SessionExpired => Slug::SessionExpired,
+            Self::ReopenApp(_) => Slug::ReopenApp,
+            Self::Code(_) => Slug::InvalidCode,
+            Self::NotOffered => Slug::Refused,
+            Self::NotAdmin => Slug::NotAdmin,
+            Self::Refused(refusal) => slug_of(refusal.code),
+            Self::RateLimited { .. } => Slug::RateLimited,
+            Self::Portal(_) => Slug::PortalUnavailable,
+            Self::TimedOut => Slug::Timeout,
+            Self::AuthorizationServer(_) => Slug::Bitrix24Unavailable,
+            Self::Storage(_) => Slug::StorageUnavailable,
+            Self::Internal(_) => Slug::Internal,
+        }
+    }
+
     /// What a failed call of a portal means, after everything that may be tried again was.
     pub(super) fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
         match error {
@@ -126,5 +148,20 @@ impl Failure {
             RefusalCode::Unknown if refusal.status >= 500 => Self::Portal(Trouble::Failing),
             _ => Self::Refused(refusal),
         }
+    }
+}
+
+/// The slug of a refusal that is passed on to the person as it is.
+fn slug_of(code: RefusalCode) -> Slug {
+    match code {
+        RefusalCode::Code => Slug::InvalidCode,
+        RefusalCode::NotFound => Slug::NotFound,
+        RefusalCode::Inactive => Slug::Inactive,
+        RefusalCode::InsufficientScope | RefusalCode::InvalidCredentials => Slug::MissingScope,
+        RefusalCode::UserAccessError | RefusalCode::WrongAuthType => Slug::AccessRestricted,
+        RefusalCode::AccessDenied => Slug::PlanRequired,
+        RefusalCode::PaymentRequired => Slug::PaymentRequired,
+        RefusalCode::NotInstalled | RefusalCode::ApplicationNotFound => Slug::NotInstalled,
+        _ => Slug::Refused,
     }
 }

@@ -26,8 +26,6 @@ pub enum Entry {
 pub struct Launched {
     /// Who opened the app.
     pub session: Session,
-    /// The portal's host, to show.
-    pub domain: String,
     /// The code that a shared link asked to prefill.
     pub suggested_code: Option<String>,
 }
@@ -64,7 +62,6 @@ impl App {
             .await?;
         Ok(Launched {
             session: Session::new(key, frame(&witness, request), request.language.clone()),
-            domain: portal.client_endpoint.domain().to_string(),
             suggested_code: request.suggested_code().map(str::to_owned),
         })
     }

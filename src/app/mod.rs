@@ -19,6 +19,7 @@ mod on_behalf;
 mod pace;
 mod refresh;
 mod session;
+mod slug;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
@@ -26,6 +27,7 @@ pub use failure::{Failure, Trouble};
 pub use launch::{Entry, Launched};
 pub use refresh::RefreshTiming;
 pub use session::{OpenedSession, Session};
+pub use slug::Slug;
 
 use flights::Flights;
 

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::bitrix24::{CallError, RefusalCode, TokenGrant, TokenPair};
-use crate::store::{ClaimOutcome, Credential, CredentialKey, CredentialState, Generation, Verdict};
+use crate::store::{ClaimOutcome, CredentialKey, CredentialState, Generation, Verdict};
 
 use super::flights::{Flight, Outcome};
 use super::on_behalf::Hold;
@@ -159,13 +159,7 @@ impl App {
         let next = Generation::after(Some(before), self.parts.clock.now());
         let renewed = Hold {
             endpoint: claimed.hold.endpoint,
-            credential: Credential {
-                pair,
-                generation: next,
-                claim: None,
-                unresolved: false,
-                ..claimed.hold.credential
-            },
+            credential: claimed.hold.credential.renewed(pair, next),
         };
         for number in 0.. {
             let now = self.parts.clock.now();

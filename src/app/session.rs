@@ -67,6 +67,12 @@ impl Session {
         &self.frame
     }
 
+    /// The portal's address as people know it.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.frame.first().map_or("", |origin| origin.host())
+    }
+
     /// The language of the launch.
     #[must_use]
     pub fn language(&self) -> Option<&str> {

@@ -123,6 +123,12 @@ impl Origin {
         matches!(url.scheme(), "http" | "https").then(|| Self(url.origin().ascii_serialization()))
     }
 
+    /// Host and, if it is not the scheme's own, port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.0.split_once("://").map_or(&self.0, |(_, host)| host)
+    }
+
     /// The origin as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

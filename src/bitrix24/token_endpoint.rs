@@ -69,6 +69,9 @@ impl TokenGrant {
     }
 }
 
+/// The crate's futures hide their lifetimes; boxed, they may cross threads.
+pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 type OauthClient = oauth2::Client<
     TokenRefusal,
     TokenAnswer,
@@ -113,15 +116,12 @@ impl TokenEndpoint {
         Self { timeout, ..self }
     }
 
-    pub(super) async fn refresh(&self, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
+    pub(super) fn refresh<'a>(&'a self, refresh: &RefreshToken) -> Boxed<'a, Result<TokenGrant, CallError>> {
         let token = oauth2::RefreshToken::new(refresh.expose().to_owned());
-        let send = |request| self.send(request);
-        let answer = self
-            .oauth
-            .exchange_refresh_token(&token)
-            .request_async(&send)
-            .await;
-        TokenGrant::read(&answer.map_err(call_error)?)
+        Box::pin(async move {
+            let request = self.oauth.exchange_refresh_token(&token);
+            TokenGrant::read(&request.request_async(self).await.map_err(call_error)?)
+        })
     }
 
     /// Sends one request and makes a standard answer of it: an error body never comes with status 200, and
@@ -150,7 +150,7 @@ impl TokenEndpoint {
 
 impl<'c> oauth2::AsyncHttpClient<'c> for TokenEndpoint {
     type Error = CallError;
-    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, CallError>> + Send + 'c>>;
+    type Future = Boxed<'c, Result<HttpResponse, CallError>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(self.send(request))

@@ -89,6 +89,23 @@ pub struct Credential {
     pub(super) spent_digest: Option<Vec<u8>>,
 }
 
+impl Credential {
+    /// The credential after a refresh, for use before (or without) reading it again. Its digests are left to
+    /// the row.
+    #[must_use]
+    pub fn renewed(self, pair: TokenPair, generation: Generation) -> Self {
+        Self {
+            pair,
+            generation,
+            state: CredentialState::Live,
+            claim: None,
+            unresolved: false,
+            refresh_digest: Vec::new(),
+            spent_digest: Some(self.refresh_digest),
+        }
+    }
+}
+
 /// A row of `credentials`, as both databases give it.
 #[derive(sqlx::FromRow)]
 pub(super) struct CredentialRow {

@@ -15,22 +15,37 @@ pub(crate) struct Complaint {
 impl Complaint {
     /// The body cannot be understood.
     pub(crate) fn bad(description: impl Into<String>) -> Self {
-        Self { status: 400, error: "bad_request", description: description.into() }
+        Self {
+            status: 400,
+            error: "bad_request",
+            description: description.into(),
+        }
     }
 
     /// What it names is not there.
     pub(crate) fn missing(description: impl Into<String>) -> Self {
-        Self { status: 404, error: "not_found", description: description.into() }
+        Self {
+            status: 404,
+            error: "not_found",
+            description: description.into(),
+        }
     }
 
     /// It cannot be done as things stand.
     pub(crate) fn conflict(description: impl Into<String>) -> Self {
-        Self { status: 409, error: "conflict", description: description.into() }
+        Self {
+            status: 409,
+            error: "conflict",
+            description: description.into(),
+        }
     }
 
     /// The answer that says so.
     pub(crate) fn reply(&self) -> Reply {
-        Reply::json(self.status, &json!({"error": self.error, "error_description": self.description}))
+        Reply::json(
+            self.status,
+            &json!({"error": self.error, "error_description": self.description}),
+        )
     }
 }
 
@@ -41,7 +56,9 @@ pub(crate) struct Args<'a>(&'a Map<String, Value>);
 impl<'a> Args<'a> {
     /// Takes a JSON object, nothing else.
     pub(crate) fn of(body: &'a Value) -> Result<Self, Complaint> {
-        body.as_object().map(Self).ok_or_else(|| Complaint::bad("the body must be a JSON object"))
+        body.as_object()
+            .map(Self)
+            .ok_or_else(|| Complaint::bad("the body must be a JSON object"))
     }
 
     /// A field as it is; `null` counts as present.
@@ -72,28 +89,47 @@ impl<'a> Args<'a> {
 
     /// A whole number, if given; a numeric string counts.
     pub(crate) fn whole(self, name: &str) -> Result<Option<i64>, Complaint> {
-        let Some(value) = self.set(name) else { return Ok(None) };
-        let number = value.as_i64().or_else(|| value.as_str().and_then(|text| text.trim().parse().ok()));
-        number.map(Some).ok_or_else(|| Complaint::bad(format!("`{name}` must be a whole number")))
+        let Some(value) = self.set(name) else {
+            return Ok(None);
+        };
+        let number = value
+            .as_i64()
+            .or_else(|| value.as_str().and_then(|text| text.trim().parse().ok()));
+        number
+            .map(Some)
+            .ok_or_else(|| Complaint::bad(format!("`{name}` must be a whole number")))
     }
 
     /// A whole number that is not negative, if given.
     pub(crate) fn count(self, name: &str) -> Result<Option<u64>, Complaint> {
-        let Some(number) = self.whole(name)? else { return Ok(None) };
-        u64::try_from(number).map(Some).map_err(|_| Complaint::bad(format!("`{name}` must not be negative")))
+        let Some(number) = self.whole(name)? else {
+            return Ok(None);
+        };
+        u64::try_from(number)
+            .map(Some)
+            .map_err(|_| Complaint::bad(format!("`{name}` must not be negative")))
     }
 
     /// A number that is not negative, if given.
     pub(crate) fn number(self, name: &str) -> Result<Option<f64>, Complaint> {
-        let Some(value) = self.set(name) else { return Ok(None) };
+        let Some(value) = self.set(name) else {
+            return Ok(None);
+        };
         let number = value.as_f64().filter(|number| *number >= 0.0);
-        number.map(Some).ok_or_else(|| Complaint::bad(format!("`{name}` must be a number that is not negative")))
+        number
+            .map(Some)
+            .ok_or_else(|| Complaint::bad(format!("`{name}` must be a number that is not negative")))
     }
 
     /// A truth, if given: a boolean, or 0, 1, "Y", "N" as the platform writes them.
     pub(crate) fn flag(self, name: &str) -> Result<Option<bool>, Complaint> {
-        let Some(value) = self.set(name) else { return Ok(None) };
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned).to_ascii_lowercase();
+        let Some(value) = self.set(name) else {
+            return Ok(None);
+        };
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+            .to_ascii_lowercase();
         match text.as_str() {
             "true" | "1" | "y" | "yes" => Ok(Some(true)),
             "false" | "0" | "n" | "no" | "" => Ok(Some(false)),
@@ -108,9 +144,15 @@ impl<'a> Args<'a> {
 
     /// An HTTP status, if given.
     pub(crate) fn status(self, name: &str) -> Result<Option<u16>, Complaint> {
-        let Some(number) = self.whole(name)? else { return Ok(None) };
-        let status = u16::try_from(number).ok().filter(|status| (200..=599).contains(status));
-        status.map(Some).ok_or_else(|| Complaint::bad(format!("`{name}` must be an HTTP status from 200 to 599")))
+        let Some(number) = self.whole(name)? else {
+            return Ok(None);
+        };
+        let status = u16::try_from(number)
+            .ok()
+            .filter(|status| (200..=599).contains(status));
+        status
+            .map(Some)
+            .ok_or_else(|| Complaint::bad(format!("`{name}` must be an HTTP status from 200 to 599")))
     }
 
     /// The portal that `portal` names (by name, former name, host or `member_id`).
@@ -129,6 +171,9 @@ impl<'a> Args<'a> {
         if portal.users.contains_key(&user) {
             return Ok(user);
         }
-        Err(Complaint::missing(format!("no user {user} in portal `{}`", portal.name)))
+        Err(Complaint::missing(format!(
+            "no user {user} in portal `{}`",
+            portal.name
+        )))
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Args, Complaint, state};
 use crate::{
-    launch::{self, Wish},
+    launch::{self, PlacementOptions, Wish},
     tokens::{ACCESS_SECONDS, Owner},
     world::World,
 };
@@ -13,11 +13,12 @@ use crate::{
 pub(super) fn launch(world: &mut World, args: Args<'_>) -> Result<Value, Complaint> {
     let portal = args.portal(world)?;
     let user = args.user(world, portal)?;
-    let placement_options = args.raw("placement_options").map(|options| match options {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    });
+    let placement_options = match args.raw("placement_options") {
+        None => PlacementOptions::Empty,
+        Some(Value::Null) => PlacementOptions::Absent,
+        Some(Value::String(text)) => PlacementOptions::Raw(text.clone()),
+        Some(other) => PlacementOptions::Raw(other.to_string()),
+    };
     let wish = Wish {
         install: args.is("install")?,
         placement: args.text("placement")?,
@@ -41,7 +42,9 @@ pub(super) fn token(world: &mut World, args: Args<'_>) -> Result<Value, Complain
         world.portals[portal].begin_install();
         launch::settle(world, portal, args.is("install")?);
     }
-    let pair = world.tokens.issue(Owner { client_id, ..ours }, world.clock.seconds());
+    let pair = world
+        .tokens
+        .issue(Owner { client_id, ..ours }, world.clock.seconds());
     let here = &world.portals[portal];
     Ok(json!({
         "access_token": pair.access_token, "refresh_token": pair.refresh_token,
@@ -77,7 +80,9 @@ fn whose(world: &World, args: Args<'_>) -> Result<impl Fn(&Owner) -> bool + use<
 /// `clock {advance_s}`.
 pub(super) fn clock(world: &mut World, args: Args<'_>) -> Result<Value, Complaint> {
     let seconds = args.whole("advance_s")?;
-    world.clock.advance(seconds.ok_or_else(|| Complaint::bad("`advance_s` is missing: seconds, may be negative"))?);
+    world
+        .clock
+        .advance(seconds.ok_or_else(|| Complaint::bad("`advance_s` is missing: seconds, may be negative"))?);
     Ok(state::moment(world))
 }
 
@@ -116,7 +121,9 @@ pub(super) fn app(world: &mut World, args: Args<'_>) -> Result<Value, Complaint>
 }
 
 fn url(args: Args<'_>, name: &str) -> Result<Option<String>, Complaint> {
-    let Some(text) = args.text(name)? else { return Ok(None) };
+    let Some(text) = args.text(name)? else {
+        return Ok(None);
+    };
     match url::Url::parse(&text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(Some(text)),
         _ => Err(Complaint::bad(format!("`{name}` must be an http or https URL"))),

@@ -12,7 +12,10 @@ use bytes::Bytes;
 use http::{Method, request::Parts};
 use serde_json::{Value, json};
 
-pub(crate) use self::args::{Args, Complaint};
+pub(crate) use self::{
+    args::{Args, Complaint},
+    sending::remove_app,
+};
 use crate::{
     faults::Faults,
     reply::Reply,
@@ -48,7 +51,11 @@ pub(crate) fn is_control(path: &str) -> bool {
 
 /// Obeys a control call, or says why not.
 pub(crate) async fn answer(shared: &Arc<Shared>, parts: &Parts, body: &Bytes) -> Reply {
-    let name = parts.uri.path().trim_start_matches("/_emulator").trim_matches('/');
+    let name = parts
+        .uri
+        .path()
+        .trim_start_matches("/_emulator")
+        .trim_matches('/');
     let outcome = match (&parts.method, name) {
         (&Method::GET, "") => Ok(index()),
         (&Method::GET, "state") => Ok(shared.with(|world| state::state(world))),
@@ -85,7 +92,10 @@ async fn post(shared: &Arc<Shared>, name: &str, body: &Bytes) -> Result<Value, C
         }),
         "state" | "calls" | "deliveries" | "" => Err(not_so(&Method::POST, name)),
         _ => {
-            let (_, deed) = DEEDS.iter().find(|(known, _)| *known == name).ok_or_else(|| unknown(name))?;
+            let (_, deed) = DEEDS
+                .iter()
+                .find(|(known, _)| *known == name)
+                .ok_or_else(|| unknown(name))?;
             let args = Args::of(&body)?;
             shared.with(|world| deed(world, args))
         }
@@ -106,14 +116,25 @@ fn is_known(name: &str) -> bool {
 
 fn not_so(method: &Method, name: &str) -> Complaint {
     let description = format!("/_emulator/{name} is not called with {method}");
-    Complaint { status: 405, error: "method_not_allowed", description }
+    Complaint {
+        status: 405,
+        error: "method_not_allowed",
+        description,
+    }
 }
 
 fn unknown(name: &str) -> Complaint {
-    Complaint::missing(format!("no control call /_emulator/{name}; GET /_emulator/ lists them"))
+    Complaint::missing(format!(
+        "no control call /_emulator/{name}; GET /_emulator/ lists them"
+    ))
 }
 
 fn index() -> Value {
-    let post: Vec<_> = DEEDS.iter().map(|(name, _)| *name).chain(SENDING).chain(["faults", "reset"]).collect();
+    let post: Vec<_> = DEEDS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(SENDING)
+        .chain(["faults", "reset"])
+        .collect();
     json!({ "GET": ["state", "calls", "faults", "deliveries"], "DELETE": ["calls"], "POST": post })
 }

@@ -30,12 +30,20 @@ pub(super) fn rename(world: &mut World, args: Args<'_>) -> Result<Value, Complai
 /// One label of a host name; a whole host of ours is taken for its first label.
 fn label(name: &str) -> Result<String, Complaint> {
     let lower = name.to_ascii_lowercase();
-    let first = lower.split_once(".localhost").map_or(lower.as_str(), |(first, _)| first);
+    let first = lower
+        .split_once(".localhost")
+        .map_or(lower.as_str(), |(first, _)| first);
     let fits = (1..=63).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && first
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !first.starts_with('-')
         && !first.ends_with('-');
-    if fits { Ok(first.to_owned()) } else { Err(Complaint::bad(format!("`{name}` is no portal name"))) }
+    if fits {
+        Ok(first.to_owned())
+    } else {
+        Err(Complaint::bad(format!("`{name}` is no portal name")))
+    }
 }
 
 /// `portal {portal,status?,payment_over?,version?}`: changes a portal, or adds one of that name.
@@ -44,12 +52,11 @@ pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complai
     let (status, payment_over) = (args.text("status")?, args.flag("payment_over")?);
     let version = args.count("version")?.map(u32::try_from).transpose();
     let version = version.map_err(|_| Complaint::bad("`version` is too large"))?;
-    let portal = match world.named(&name) {
-        Some(known) => known,
-        None => {
-            world.portals.push(Portal::new(&label(&name)?));
-            world.portals.len() - 1
-        }
+    let portal = if let Some(known) = world.named(&name) {
+        known
+    } else {
+        world.portals.push(Portal::new(&label(&name)?));
+        world.portals.len() - 1
     };
     let here = &mut world.portals[portal];
     here.status = status.unwrap_or(std::mem::take(&mut here.status));
@@ -65,13 +72,20 @@ pub(super) fn user(world: &mut World, args: Args<'_>) -> Result<Value, Complaint
     let id = args.count("user")?.filter(|id| *id > 0);
     let id = id.ok_or_else(|| Complaint::bad("`user` is missing: a positive number"))?;
     let (admin, active, current) = (args.flag("admin")?, args.flag("active")?, args.is("current")?);
-    let (language, name, last_name) = (args.text("language")?, args.text("name")?, args.text("last_name")?);
+    let (language, name, last_name) = (
+        args.text("language")?,
+        args.text("name")?,
+        args.text("last_name")?,
+    );
     let handed_to = args.count("handed_to")?;
     let here = &mut world.portals[portal];
     if handed_to.is_some_and(|heir| !here.users.contains_key(&heir)) {
         return Err(Complaint::missing("`handed_to` is no user of this portal"));
     }
-    let user = here.users.entry(id).or_insert_with(|| User::new(id, "User", &id.to_string(), false));
+    let user = here
+        .users
+        .entry(id)
+        .or_insert_with(|| User::new(id, "User", &id.to_string(), false));
     user.admin = admin.unwrap_or(user.admin);
     user.active = active.unwrap_or(user.active);
     user.language = language.unwrap_or(std::mem::take(&mut user.language));
@@ -92,9 +106,11 @@ pub(super) fn scope(world: &mut World, args: Args<'_>) -> Result<Value, Complain
     let wrong = || Complaint::bad("`scope` must be a comma list or an array of strings");
     let scope: Vec<String> = match args.raw("scope") {
         Some(Value::String(list)) => list.split(',').map(|one| one.trim().to_owned()).collect(),
-        Some(Value::Array(list)) => {
-            list.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>().ok_or_else(wrong)?
-        }
+        Some(Value::Array(list)) => list
+            .iter()
+            .map(|one| one.as_str().map(str::to_owned))
+            .collect::<Option<_>>()
+            .ok_or_else(wrong)?,
         _ => return Err(wrong()),
     };
     world.portals[portal].scope = scope.into_iter().filter(|one| !one.is_empty()).collect();
@@ -108,7 +124,10 @@ pub(super) fn webhook(world: &mut World, args: Args<'_>) -> Result<Value, Compla
     let secret = secret::webhook();
     let endpoint = world.site.client_endpoint(&world.portals[portal].name);
     let url = format!("{endpoint}{user_id}/{secret}/");
-    world.portals[portal].webhooks.push(Webhook { user_id, secret: secret.clone() });
+    world.portals[portal].webhooks.push(Webhook {
+        user_id,
+        secret: secret.clone(),
+    });
     Ok(json!({ "url": url, "secret": secret, "user": user_id }))
 }
 
@@ -117,10 +136,16 @@ pub(super) fn channels(world: &mut World, args: Args<'_>) -> Result<Value, Compl
     let code = args.required_text("code")?.to_ascii_lowercase();
     let (name, active, greeting) = (args.text("name")?, args.flag("active")?, args.text("greeting")?);
     let error = args.text("error")?;
-    let at = world.channels.iter().position(|channel| channel.code == code).unwrap_or_else(|| {
-        world.channels.push(Channel::new(&code, name.as_deref().unwrap_or("Open channel")));
-        world.channels.len() - 1
-    });
+    let at = world
+        .channels
+        .iter()
+        .position(|channel| channel.code == code)
+        .unwrap_or_else(|| {
+            world
+                .channels
+                .push(Channel::new(&code, name.as_deref().unwrap_or("Open channel")));
+            world.channels.len() - 1
+        });
     let channel = &mut world.channels[at];
     channel.name = name.unwrap_or(std::mem::take(&mut channel.name));
     channel.active = active.unwrap_or(channel.active);

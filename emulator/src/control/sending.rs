@@ -15,20 +15,28 @@ use crate::{
 /// Longest wait before a delivery.
 const LONGEST_DELAY_MS: u64 = 600_000;
 
-/// How deliveries are to go wrong.
+/// What becomes of deliveries.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// One after the other; the control call waits for the answers.
+    InTurn,
+    /// All at once; the control call waits for the answers.
+    Parallel,
+    /// The control call does not wait.
+    Background,
+    /// Kept until `release`.
+    Held,
+    /// Never sent.
+    Lost,
+}
+
+/// How deliveries are to go.
 #[derive(Clone, Copy, Debug)]
 struct Manner {
     /// How often each is sent.
     times: u64,
     delay: Duration,
-    /// Lost: never sent.
-    lost: bool,
-    /// Kept until `release`.
-    held: bool,
-    /// The control call does not wait for it.
-    background: bool,
-    /// All at once instead of one after the other.
-    parallel: bool,
+    way: Way,
     reverse: bool,
 }
 
@@ -39,17 +47,29 @@ impl Manner {
             Some("reverse" | "lifo") => true,
             Some(_) => return Err(Complaint::bad("`order` must be \"forward\" or \"reverse\"")),
         };
-        let (times, delay) = (args.count("times")?.unwrap_or(1), args.count("delay_ms")?.unwrap_or(0));
+        let (times, delay) = (
+            args.count("times")?.unwrap_or(1),
+            args.count("delay_ms")?.unwrap_or(0),
+        );
         if times > 100_000 || delay > LONGEST_DELAY_MS {
             return Err(Complaint::bad("at most 100000 `times` and 600000 `delay_ms`"));
+        }
+        let ways = [
+            ("drop", Way::Lost),
+            ("hold", Way::Held),
+            ("background", Way::Background),
+            ("parallel", Way::Parallel),
+        ];
+        let mut way = Way::InTurn;
+        for (name, asked) in ways.into_iter().rev() {
+            if args.is(name)? {
+                way = asked;
+            }
         }
         Ok(Self {
             times,
             delay: Duration::from_millis(delay),
-            lost: args.is("drop")?,
-            held: args.is("hold")?,
-            background: args.is("background")?,
-            parallel: args.is("parallel")?,
+            way,
             reverse,
         })
     }
@@ -95,8 +115,11 @@ fn install(world: &mut World, args: Args<'_>) -> Sent {
     let overrides = overrides(world, portal, args)?;
     let deliver = args.is("deliver")?;
     world.portals[portal].finish_install();
-    let deliveries =
-        if deliver { events::make(world, portal, "ONAPPINSTALL", &overrides) } else { Vec::new() };
+    let deliveries = if deliver {
+        events::make(world, portal, "ONAPPINSTALL", &overrides)
+    } else {
+        Vec::new()
+    };
     Ok((deliveries, Some(portal)))
 }
 
@@ -109,10 +132,19 @@ fn update(world: &mut World, args: Args<'_>) -> Sent {
         return Err(Complaint::conflict("the app is not installed on this portal"));
     }
     // It still goes where the old version had asked for it.
-    let bound = world.portals[portal].events.iter().find(|bound| bound.event == "ONAPPUPDATE" && !bound.offline);
-    overrides.handler = overrides.handler.or_else(|| bound.map(|bound| bound.handler.clone()));
+    let bound = world.portals[portal]
+        .events
+        .iter()
+        .find(|bound| bound.event == "ONAPPUPDATE" && !bound.offline);
+    overrides.handler = overrides
+        .handler
+        .or_else(|| bound.map(|bound| bound.handler.clone()));
     world.portals[portal].update(new_token);
-    let deliveries = if deliver { events::make(world, portal, "ONAPPUPDATE", &overrides) } else { Vec::new() };
+    let deliveries = if deliver {
+        events::make(world, portal, "ONAPPUPDATE", &overrides)
+    } else {
+        Vec::new()
+    };
     Ok((deliveries, Some(portal)))
 }
 
@@ -126,13 +158,20 @@ fn uninstall(world: &mut World, args: Args<'_>) -> Sent {
 }
 
 /// Takes the app away from a portal; answers the event that tells it.
-pub(crate) fn remove_app(world: &mut World, portal: usize, clean: bool, overrides: Overrides) -> Vec<Delivery> {
+pub(crate) fn remove_app(
+    world: &mut World,
+    portal: usize,
+    clean: bool,
+    overrides: Overrides,
+) -> Vec<Delivery> {
     let mut data = Map::new();
     data.insert("CLEAN".to_owned(), json!(u8::from(clean).to_string()));
     data.extend(overrides.data.clone());
     let deliveries = events::make(world, portal, "ONAPPUNINSTALL", &Overrides { data, ..overrides });
     let ours = world.our_owner(portal, 0);
-    world.tokens.kill(|owner| owner.member_id == ours.member_id && owner.client_id == ours.client_id);
+    world
+        .tokens
+        .kill(|owner| owner.member_id == ours.member_id && owner.client_id == ours.client_id);
     world.portals[portal].uninstall();
     deliveries
 }
@@ -150,11 +189,20 @@ fn overrides(world: &World, portal: usize, args: Args<'_>) -> Result<Overrides, 
         }
     }
     let handler = args.text("handler")?.or(args.text("url")?);
-    if handler.as_ref().is_some_and(|handler| url::Url::parse(handler).is_err()) {
+    if handler
+        .as_ref()
+        .is_some_and(|handler| url::Url::parse(handler).is_err())
+    {
         return Err(Complaint::bad("`handler` must be a URL"));
     }
     let user = Some(args.user(world, portal)?);
-    Ok(Overrides { user, data: object("data")?, auth: object("auth")?, top, handler })
+    Ok(Overrides {
+        user,
+        data: object("data")?,
+        auth: object("auth")?,
+        top,
+        handler,
+    })
 }
 
 /// Sends as asked; the answer shows the first delivery at the top and all of them in `deliveries`.
@@ -163,28 +211,39 @@ async fn send(shared: &Arc<Shared>, mut deliveries: Vec<Delivery>, manner: Manne
         deliveries.reverse();
     }
     let times = usize::try_from(manner.times).unwrap_or(usize::MAX);
-    let all: Vec<_> = deliveries.iter().flat_map(|delivery| std::iter::repeat_n(delivery.clone(), times)).collect();
-    let outcomes = if manner.held {
-        shared.with(|world| world.held.extend(all.iter().cloned()));
-        note_all(shared, &all, &json!({ "status": null, "held": true }))
-    } else if manner.lost {
-        note_all(shared, &all, &json!({ "status": null, "dropped": true }))
-    } else if manner.background {
-        events::deliver_later(shared, all.clone(), manner.delay);
-        all.iter().map(|delivery| delivery.to_json(&json!({ "status": null, "background": true }))).collect()
-    } else {
-        sleep(manner.delay).await;
-        send_now(shared, &all, manner.parallel).await
+    let all: Vec<_> = deliveries
+        .iter()
+        .flat_map(|delivery| std::iter::repeat_n(delivery.clone(), times))
+        .collect();
+    let outcomes = match manner.way {
+        Way::Held => {
+            shared.with(|world| world.held.extend(all.iter().cloned()));
+            note_all(shared, &all, &json!({ "status": null, "held": true }))
+        }
+        Way::Lost => note_all(shared, &all, &json!({ "status": null, "dropped": true })),
+        Way::Background => {
+            events::deliver_later(shared, all.clone(), manner.delay);
+            let outcome = json!({ "status": null, "background": true });
+            all.iter().map(|delivery| delivery.to_json(&outcome)).collect()
+        }
+        Way::Parallel => {
+            sleep(manner.delay).await;
+            join_all(all.iter().map(|delivery| events::deliver(shared, delivery))).await
+        }
+        Way::InTurn => {
+            sleep(manner.delay).await;
+            send_in_turn(shared, &all).await
+        }
     };
-    let mut answer = outcomes.first().cloned().unwrap_or_else(|| json!({ "status": null }));
+    let mut answer = outcomes
+        .first()
+        .cloned()
+        .unwrap_or_else(|| json!({ "status": null }));
     answer["deliveries"] = Value::Array(outcomes);
     answer
 }
 
-async fn send_now(shared: &Arc<Shared>, all: &[Delivery], parallel: bool) -> Vec<Value> {
-    if parallel {
-        return join_all(all.iter().map(|delivery| events::deliver(shared, delivery))).await;
-    }
+async fn send_in_turn(shared: &Arc<Shared>, all: &[Delivery]) -> Vec<Value> {
     let mut outcomes = Vec::new();
     for delivery in all {
         outcomes.push(events::deliver(shared, delivery).await);
@@ -193,5 +252,7 @@ async fn send_now(shared: &Arc<Shared>, all: &[Delivery], parallel: bool) -> Vec
 }
 
 fn note_all(shared: &Arc<Shared>, all: &[Delivery], outcome: &Value) -> Vec<Value> {
-    all.iter().map(|delivery| events::note(shared, delivery, outcome)).collect()
+    all.iter()
+        .map(|delivery| events::note(shared, delivery, outcome))
+        .collect()
 }

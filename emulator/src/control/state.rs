@@ -105,7 +105,13 @@ fn placements(here: &Portal) -> Value {
 }
 
 fn joined(world: &World, here: &Portal) -> Value {
-    let name = |code: &str| world.channels.iter().find(|channel| channel.code == code).map(|channel| &channel.name);
+    let name = |code: &str| {
+        world
+            .channels
+            .iter()
+            .find(|channel| channel.code == code)
+            .map(|channel| &channel.name)
+    };
     let line = |joined: &crate::portal::JoinedChannel| {
         json!({
             "code": joined.code, "bot_id": joined.bot_id, "name": name(&joined.code),
@@ -126,16 +132,16 @@ fn messages(here: &Portal) -> Value {
 
 fn webhooks(world: &World, here: &Portal) -> Value {
     let endpoint = world.site.client_endpoint(&here.name);
-    let line = |hook: &crate::portal::Webhook| {
-        json!({ "user": hook.user_id, "secret": hook.secret, "url": format!("{endpoint}{}/{}/", hook.user_id, hook.secret) })
-    };
+    let line = |hook: &crate::portal::Webhook| json!({ "user": hook.user_id, "secret": hook.secret, "url": format!("{endpoint}{}/{}/", hook.user_id, hook.secret) });
     here.webhooks.iter().map(line).collect()
 }
 
 /// Both halves of a pair, each naming the other.
 fn tokens(world: &World, pair: &Pair) -> [Value; 2] {
     let now = world.clock.seconds();
-    let portal = world.by_member_id(&pair.owner.member_id).map(|at| world.portals[at].name.as_str());
+    let portal = world
+        .by_member_id(&pair.owner.member_id)
+        .map(|at| world.portals[at].name.as_str());
     let line = |kind: &str, token: &str, other: &str, fate: Fate, expires: i64| {
         let status = match fate {
             Fate::Spent => "spent",

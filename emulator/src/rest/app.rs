@@ -10,7 +10,10 @@ use crate::{params::Param, reply::Refusal, world::World};
 pub(super) fn info(world: &mut World, caller: &Caller, _: &Param) -> Result<Value, Refusal> {
     let ours = caller.client_id.as_deref() == Some(world.site.client_id.as_str());
     let here = caller.portal(world);
-    let language = here.users.get(&caller.user_id).map_or("en", |user| user.language.as_str());
+    let language = here
+        .users
+        .get(&caller.user_id)
+        .map_or("en", |user| user.language.as_str());
     Ok(json!({
         "ID": if ours { 11 } else { 12 },
         "CODE": caller.client_id,
@@ -44,13 +47,25 @@ pub(super) fn option_set(world: &mut World, caller: &Caller, params: &Param) -> 
 #[expect(clippy::unnecessary_wraps, reason = "every method has this shape")]
 pub(super) fn user_option_get(world: &mut World, caller: &Caller, params: &Param) -> Result<Value, Refusal> {
     let none = Map::new();
-    Ok(read(caller.portal(world).user_options.get(&caller.user_id).unwrap_or(&none), params))
+    Ok(read(
+        caller
+            .portal(world)
+            .user_options
+            .get(&caller.user_id)
+            .unwrap_or(&none),
+        params,
+    ))
 }
 
 /// `user.option.set`: the caller's own.
 pub(super) fn user_option_set(world: &mut World, caller: &Caller, params: &Param) -> Result<Value, Refusal> {
     let options = given(params)?;
-    caller.portal_mut(world).user_options.entry(caller.user_id).or_default().extend(options);
+    caller
+        .portal_mut(world)
+        .user_options
+        .entry(caller.user_id)
+        .or_default()
+        .extend(options);
     Ok(json!(true))
 }
 
@@ -65,6 +80,8 @@ fn read(options: &Map<String, Value>, params: &Param) -> Value {
 
 fn given(params: &Param) -> Result<Map<String, Value>, Refusal> {
     let options = params.get("options").map(Param::to_json);
-    let options = options.and_then(|value| value.as_object().cloned()).filter(|options| !options.is_empty());
+    let options = options
+        .and_then(|value| value.as_object().cloned())
+        .filter(|options| !options.is_empty());
     options.ok_or_else(|| Refusal::argument("Argument 'options' is null or empty"))
 }

@@ -23,9 +23,15 @@ pub(super) fn batch(world: &mut World, caller: &Caller, params: &Param) -> Resul
         _ => return Err(Refusal::argument("Argument 'cmd' must be an array of commands")),
     };
     if commands.len() > MOST_COMMANDS {
-        return Err(Refusal::new(400, "ERROR_BATCH_LENGTH_EXCEEDED", "Max batch length exceeded"));
+        return Err(Refusal::new(
+            400,
+            "ERROR_BATCH_LENGTH_EXCEEDED",
+            "Max batch length exceeded",
+        ));
     }
-    let halt = params.text("halt").is_some_and(|halt| !matches!(halt.as_str(), "" | "0" | "false" | "N"));
+    let halt = params
+        .text("halt")
+        .is_some_and(|halt| !matches!(halt.as_str(), "" | "0" | "false" | "N"));
     let mut outcome = Outcome::default();
     for (name, command) in commands {
         let started = world.clock.precise();
@@ -34,7 +40,9 @@ pub(super) fn batch(world: &mut World, caller: &Caller, params: &Param) -> Resul
                 if let Some(list) = result.as_array() {
                     outcome.totals.push((name.clone(), json!(list.len())));
                 }
-                outcome.times.push((name.clone(), super::time(world, started, None)));
+                outcome
+                    .times
+                    .push((name.clone(), super::time(world, started, None)));
                 outcome.results.push((name, result));
             }
             Err(error) => {
@@ -54,14 +62,23 @@ pub(super) fn batch(world: &mut World, caller: &Caller, params: &Param) -> Resul
     }))
 }
 
-fn run(world: &mut World, caller: &Caller, command: &Param, results: &[(String, Value)]) -> Result<Value, Value> {
+fn run(
+    world: &mut World,
+    caller: &Caller,
+    command: &Param,
+    results: &[(String, Value)],
+) -> Result<Value, Value> {
     let (name, params) = parse(command);
     let params = resolve(params, results);
     let refused = |refusal: Refusal| refusal.to_json();
     let method = methods::find(&name).ok_or_else(|| refused(unknown_method()))?;
     if method.name == "batch" {
         let description = "Method is not allowed for batch usage";
-        return Err(refused(Refusal::new(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", description)));
+        return Err(refused(Refusal::new(
+            405,
+            "ERROR_BATCH_METHOD_NOT_ALLOWED",
+            description,
+        )));
     }
     let member_id = caller.portal(world).member_id.clone();
     if let Some(error) = world.faults.strike_command(method.name, &member_id) {
@@ -85,9 +102,12 @@ fn resolve(param: Param, results: &[(String, Value)]) -> Param {
     match param {
         Param::Text(text) if text.contains("$result[") => replace(&text, results),
         Param::List(items) => Param::List(items.into_iter().map(|item| resolve(item, results)).collect()),
-        Param::Tree(entries) => {
-            Param::Tree(entries.into_iter().map(|(name, value)| (name, resolve(value, results))).collect())
-        }
+        Param::Tree(entries) => Param::Tree(
+            entries
+                .into_iter()
+                .map(|(name, value)| (name, resolve(value, results)))
+                .collect(),
+        ),
         other => other,
     }
 }
@@ -122,8 +142,13 @@ fn path(text: &str) -> (Vec<&str>, &str) {
 }
 
 fn look_up(results: &[(String, Value)], path: &[&str]) -> Value {
-    let Some((first, rest)) = path.split_first() else { return Value::Null };
-    let start = results.iter().find(|(name, _)| name == first).map(|(_, value)| value);
+    let Some((first, rest)) = path.split_first() else {
+        return Value::Null;
+    };
+    let start = results
+        .iter()
+        .find(|(name, _)| name == first)
+        .map(|(_, value)| value);
     let found = rest.iter().try_fold(start, |value, segment| {
         let value = value?;
         let child = match value {
@@ -137,7 +162,11 @@ fn look_up(results: &[(String, Value)], path: &[&str]) -> Value {
 
 /// PHP has one kind of array: empty or counted ones are lists, all others objects.
 fn php_array(entries: Vec<(String, Value)>) -> Value {
-    if entries.iter().enumerate().all(|(at, (name, _))| *name == at.to_string()) {
+    if entries
+        .iter()
+        .enumerate()
+        .all(|(at, (name, _))| *name == at.to_string())
+    {
         return entries.into_iter().map(|(_, value)| value).collect();
     }
     Value::Object(entries.into_iter().collect::<Map<_, _>>())

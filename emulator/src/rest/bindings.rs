@@ -14,7 +14,9 @@ use crate::{
 /// authority are an administrator's.
 pub(super) fn event_bind(world: &mut World, caller: &Caller, params: &Param) -> Result<Value, Refusal> {
     let event = event_name(params)?.ok_or_else(|| Refusal::argument("Argument 'EVENT' is null or empty"))?;
-    let offline = params.text("event_type").is_some_and(|kind| kind.eq_ignore_ascii_case("offline"));
+    let offline = params
+        .text("event_type")
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("offline"));
     let handler = if offline { String::new() } else { handler(params)? };
     let admin = caller.is_admin(world);
     let asked = auth_type(params)?;
@@ -22,14 +24,24 @@ pub(super) fn event_bind(world: &mut World, caller: &Caller, params: &Param) -> 
     if !admin && (offline || event.starts_with("ONAPP") || auth_type != caller.user_id) {
         caller.must_be_admin(world)?;
     }
-    if caller.portal_mut(world).bind_event(&event, &handler, auth_type, offline).is_none() {
-        return Err(Refusal::new(400, "ERROR_CORE", "Unable to set event handler: Handler already binded"));
+    if caller
+        .portal_mut(world)
+        .bind_event(&event, &handler, auth_type, offline)
+        .is_none()
+    {
+        return Err(Refusal::new(
+            400,
+            "ERROR_CORE",
+            "Unable to set event handler: Handler already binded",
+        ));
     }
     Ok(json!(true))
 }
 
 fn event_name(params: &Param) -> Result<Option<String>, Refusal> {
-    let Some(event) = params.text("event").filter(|event| !event.is_empty()) else { return Ok(None) };
+    let Some(event) = params.text("event").filter(|event| !event.is_empty()) else {
+        return Ok(None);
+    };
     let event = event.to_ascii_uppercase();
     if EVENTS.contains(&event.as_str()) || event.starts_with("ONCRM") || event.starts_with("ONTASK") {
         return Ok(Some(event));
@@ -38,8 +50,12 @@ fn event_name(params: &Param) -> Result<Option<String>, Refusal> {
 }
 
 fn auth_type(params: &Param) -> Result<Option<u64>, Refusal> {
-    let Some(text) = params.text("auth_type").filter(|text| !text.is_empty()) else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| Refusal::argument("Argument 'AUTH_TYPE' must be a user id"))
+    let Some(text) = params.text("auth_type").filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    text.parse()
+        .map(Some)
+        .map_err(|_| Refusal::argument("Argument 'AUTH_TYPE' must be a user id"))
 }
 
 fn handler(params: &Param) -> Result<String, Refusal> {
@@ -47,7 +63,11 @@ fn handler(params: &Param) -> Result<String, Refusal> {
     let handler = handler.ok_or_else(|| Refusal::argument("Argument 'HANDLER' is null or empty"))?;
     match url::Url::parse(&handler) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(handler),
-        Ok(_) => Err(Refusal::new(400, "ERROR_UNSUPPORTED_PROTOCOL", "Unsupported event handler protocol")),
+        Ok(_) => Err(Refusal::new(
+            400,
+            "ERROR_UNSUPPORTED_PROTOCOL",
+            "Unsupported event handler protocol",
+        )),
         Err(_) => Err(Refusal::new(400, "ERROR_WRONG_HANDLER_URL", "Wrong handler URL")),
     }
 }
@@ -89,16 +109,31 @@ pub(super) fn placement_bind(world: &mut World, caller: &Caller, params: &Param)
     caller.must_be_admin(world)?;
     let placement = placement_name(params)?;
     if !available(world, caller).contains(&placement.as_str()) {
-        return Err(Refusal::new(400, "ERROR_PLACEMENT_NOT_FOUND", "Placement not found"));
+        return Err(Refusal::new(
+            400,
+            "ERROR_PLACEMENT_NOT_FOUND",
+            "Placement not found",
+        ));
     }
     let handler = handler(params)?;
     let bound = &mut caller.portal_mut(world).placements;
-    if bound.iter().any(|known| known.placement == placement && known.handler == handler) {
-        return Err(Refusal::new(400, "ERROR_CORE", "Unable to set placement handler: Handler already binded"));
+    if bound
+        .iter()
+        .any(|known| known.placement == placement && known.handler == handler)
+    {
+        return Err(Refusal::new(
+            400,
+            "ERROR_CORE",
+            "Unable to set placement handler: Handler already binded",
+        ));
     }
     // One app has one address for its links.
     if placement == "REST_APP_URI" && bound.iter().any(|known| known.placement == placement) {
-        return Err(Refusal::new(400, "ERROR_PLACEMENT_MAX_COUNT", "Placement max count"));
+        return Err(Refusal::new(
+            400,
+            "ERROR_PLACEMENT_MAX_COUNT",
+            "Placement max count",
+        ));
     }
     let options = params.get("OPTIONS").map_or_else(|| json!([]), Param::to_json);
     bound.push(PlacementBinding {
@@ -151,5 +186,9 @@ pub(super) fn placement_list(world: &mut World, caller: &Caller, _: &Param) -> R
 fn available(world: &World, caller: &Caller) -> Vec<&'static str> {
     let granted = &caller.portal(world).scope;
     let open = |scope: &str| scope.is_empty() || granted.iter().any(|known| known == scope);
-    PLACEMENTS.iter().filter(|(_, scope)| open(scope)).map(|(name, _)| *name).collect()
+    PLACEMENTS
+        .iter()
+        .filter(|(_, scope)| open(scope))
+        .map(|(name, _)| *name)
+        .collect()
 }

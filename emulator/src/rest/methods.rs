@@ -18,23 +18,48 @@ pub(super) struct Method {
 }
 
 const fn basic(name: &'static str, run: Run) -> Method {
-    Method { name, scope: &[], app_only: false, run }
+    Method {
+        name,
+        scope: &[],
+        app_only: false,
+        run,
+    }
 }
 
 const fn app_only(name: &'static str, run: Run) -> Method {
-    Method { name, scope: &[], app_only: true, run }
+    Method {
+        name,
+        scope: &[],
+        app_only: true,
+        run,
+    }
 }
 
 const fn placement(name: &'static str, run: Run) -> Method {
-    Method { name, scope: &["placement"], app_only: true, run }
+    Method {
+        name,
+        scope: &["placement"],
+        app_only: true,
+        run,
+    }
 }
 
 const fn openlines(name: &'static str, run: Run) -> Method {
-    Method { name, scope: &["imopenlines"], app_only: false, run }
+    Method {
+        name,
+        scope: &["imopenlines"],
+        app_only: false,
+        run,
+    }
 }
 
 const fn user(name: &'static str, run: Run) -> Method {
-    Method { name, scope: &["user", "user_basic", "user_brief"], app_only: false, run }
+    Method {
+        name,
+        scope: &["user", "user_basic", "user_brief"],
+        app_only: false,
+        run,
+    }
 }
 
 static METHODS: &[Method] = &[
@@ -94,13 +119,28 @@ pub(crate) const PLACEMENTS: [(&str, &str); 6] = [
 
 /// A method by its name, in any letter case.
 pub(super) fn find(name: &str) -> Option<&'static Method> {
-    METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
+    METHODS
+        .iter()
+        .find(|method| method.name.eq_ignore_ascii_case(name))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every method has this shape")]
 fn scope(world: &mut World, caller: &Caller, params: &Param) -> Result<Value, Refusal> {
-    let every = ["calendar", "contact_center", "crm", "disk", "im", "imbot", "imopenlines", "placement", "task"];
-    if params.text("full").is_some_and(|full| matches!(full.as_str(), "1" | "true" | "Y")) {
+    let every = [
+        "calendar",
+        "contact_center",
+        "crm",
+        "disk",
+        "im",
+        "imbot",
+        "imopenlines",
+        "placement",
+        "task",
+    ];
+    if params
+        .text("full")
+        .is_some_and(|full| matches!(full.as_str(), "1" | "true" | "Y"))
+    {
         return Ok(json!(every));
     }
     Ok(json!(caller.portal(world).scope))
@@ -112,7 +152,9 @@ fn methods(_: &mut World, _: &Caller, _: &Param) -> Result<Value, Refusal> {
 }
 
 fn method_get(world: &mut World, caller: &Caller, params: &Param) -> Result<Value, Refusal> {
-    let name = params.text("name").ok_or_else(|| Refusal::argument("Argument 'name' is null or empty"))?;
+    let name = params
+        .text("name")
+        .ok_or_else(|| Refusal::argument("Argument 'name' is null or empty"))?;
     let method = find(&name);
     let granted = &caller.portal(world).scope;
     let available = method.is_some_and(|method| {

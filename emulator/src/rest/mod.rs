@@ -9,8 +9,8 @@ mod people;
 
 use serde_json::{Value, json};
 
-pub(crate) use self::methods::{EVENTS, PLACEMENTS};
 use self::methods::Method;
+pub(crate) use self::methods::{EVENTS, PLACEMENTS};
 use crate::{
     call::{Call, rest_method},
     clock,
@@ -44,14 +44,21 @@ impl Caller {
     }
 
     fn is_admin(&self, world: &World) -> bool {
-        self.portal(world).users.get(&self.user_id).is_some_and(|user| user.admin)
+        self.portal(world)
+            .users
+            .get(&self.user_id)
+            .is_some_and(|user| user.admin)
     }
 
     fn must_be_admin(&self, world: &World) -> Result<(), Refusal> {
         if self.is_admin(world) {
             return Ok(());
         }
-        Err(Refusal::new(403, "ACCESS_DENIED", "Access denied! Administrator rights are needed."))
+        Err(Refusal::new(
+            403,
+            "ACCESS_DENIED",
+            "Access denied! Administrator rights are needed.",
+        ))
     }
 }
 
@@ -59,9 +66,10 @@ impl Caller {
 pub(crate) fn answer(world: &mut World, portal: usize, call: &Call) -> Reply {
     let started = world.clock.precise();
     let reply = match run(world, portal, call) {
-        Ok((result, operating)) => {
-            Reply::json(200, &json!({ "result": result, "time": time(world, started, Some(operating)) }))
-        }
+        Ok((result, operating)) => Reply::json(
+            200,
+            &json!({ "result": result, "time": time(world, started, Some(operating)) }),
+        ),
         Err(refusal) => refusal.reply(),
     };
     // Pages of the app may call REST from the browser.
@@ -78,12 +86,17 @@ fn run(world: &mut World, portal: usize, call: &Call) -> Result<(Value, Operatin
     if format.is_some_and(|format| format.eq_ignore_ascii_case("xml")) {
         return Err(Refusal::new(400, "INVALID_REQUEST", "Only JSON is spoken here"));
     }
-    let method = methods::find(name).filter(|_| matches!(segments.len(), 2 | 4)).ok_or_else(unknown_method)?;
+    let method = methods::find(name)
+        .filter(|_| matches!(segments.len(), 2 | 4))
+        .ok_or_else(unknown_method)?;
     let caller = match segments.as_slice() {
         [_, user, secret, _] => by_webhook(world, portal, user, secret)?,
         _ => by_token(world, portal, call)?,
     };
-    let operating = world.limits.work(&member_id, method.name, world.clock.precise()).map_err(over_budget)?;
+    let operating = world
+        .limits
+        .work(&member_id, method.name, world.clock.precise())
+        .map_err(over_budget)?;
     let result = invoke(world, &caller, method, &call.params)?;
     Ok((result, operating))
 }
@@ -95,13 +108,17 @@ fn unknown_method() -> Refusal {
 fn over_budget(reset_at: f64) -> Refusal {
     let description = "Method is blocked due to operation time limit.";
     let time = json!({ "operating_reset_at": whole(reset_at), "operating": 480 });
-    Refusal { time: Some(time), ..Refusal::new(429, "OPERATION_TIME_LIMIT", description) }
+    Refusal {
+        time: Some(time),
+        ..Refusal::new(429, "OPERATION_TIME_LIMIT", description)
+    }
 }
 
 /// Checks kind of authorization and scope, then runs a method; a batch comes here for each command.
 fn invoke(world: &mut World, caller: &Caller, method: &Method, params: &Param) -> Result<Value, Refusal> {
     if method.app_only && caller.client_id.is_none() {
-        let description = "Current authorization type is denied for this method: application context required";
+        let description =
+            "Current authorization type is denied for this method: application context required";
         return Err(Refusal::new(403, "WRONG_AUTH_TYPE", description));
     }
     let granted = &caller.portal(world).scope;
@@ -116,16 +133,29 @@ fn by_webhook(world: &World, portal: usize, user: &str, secret: &str) -> Result<
     let wrong = || Refusal::new(401, "INVALID_CREDENTIALS", "Invalid request credentials");
     let user_id: u64 = user.parse().map_err(|_| wrong())?;
     let here = &world.portals[portal];
-    let known = here.webhooks.iter().any(|hook| hook.user_id == user_id && hook.secret == secret);
+    let known = here
+        .webhooks
+        .iter()
+        .any(|hook| hook.user_id == user_id && hook.secret == secret);
     let active = here.users.get(&user_id).is_some_and(|user| user.active);
-    if known && active { Ok(Caller { portal, user_id, client_id: None }) } else { Err(wrong()) }
+    if known && active {
+        Ok(Caller {
+            portal,
+            user_id,
+            client_id: None,
+        })
+    } else {
+        Err(wrong())
+    }
 }
 
 fn by_token(world: &World, portal: usize, call: &Call) -> Result<Caller, Refusal> {
     let no_auth = || Refusal::new(401, "NO_AUTH_FOUND", "Wrong authorization data");
     let token = call.auth().ok_or_else(no_auth)?;
     let standing = world.tokens.access(&token, world.clock.seconds());
-    let Some(owner) = standing.owner() else { return Err(oauth::killed()) };
+    let Some(owner) = standing.owner() else {
+        return Err(oauth::killed());
+    };
     if owner.member_id != world.portals[portal].member_id {
         return Err(no_auth());
     }
@@ -137,8 +167,14 @@ fn by_token(world: &World, portal: usize, call: &Call) -> Result<Caller, Refusal
         Standing::Killed(_) | Standing::Unknown => return Err(oauth::killed()),
         Standing::Live(_) => oauth::allowed(world, owner)?,
     }
-    let Owner { user_id, client_id, .. } = owner.clone();
-    Ok(Caller { portal, user_id, client_id: Some(client_id) })
+    let Owner {
+        user_id, client_id, ..
+    } = owner.clone();
+    Ok(Caller {
+        portal,
+        user_id,
+        client_id: Some(client_id),
+    })
 }
 
 /// The `time` of an answer.
@@ -157,12 +193,19 @@ pub(crate) fn time(world: &World, started: f64, operating: Option<Operating>) ->
     if let Some(operating) = operating {
         time["operating_reset_at"] = json!(whole(operating.reset_at));
         // PHP writes a zero without its fraction: the same field is an integer now and a float then.
-        time["operating"] = if operating.seconds > 0.0 { json!(operating.seconds) } else { json!(0) };
+        time["operating"] = if operating.seconds > 0.0 {
+            json!(operating.seconds)
+        } else {
+            json!(0)
+        };
     }
     time
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "unix seconds are far from the ends of an i64")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "unix seconds are far from the ends of an i64"
+)]
 fn whole(seconds: f64) -> i64 {
     seconds as i64
 }

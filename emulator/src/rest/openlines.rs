@@ -20,7 +20,11 @@ const MESSAGE_EVERY_SECONDS: i64 = 7 * 24 * 3600;
 pub(super) fn join(world: &mut World, caller: &Caller, params: &Param) -> Result<Value, Refusal> {
     let channel = channel(world, params, "CODE")?;
     if let Some(error) = &channel.error {
-        let description = if error.is_empty() { "" } else { "The channel could not be connected" };
+        let description = if error.is_empty() {
+            ""
+        } else {
+            "The channel could not be connected"
+        };
         return Err(Refusal::new(400, error, description));
     }
     let active = channel.active;
@@ -28,7 +32,11 @@ pub(super) fn join(world: &mut World, caller: &Caller, params: &Param) -> Result
         return Ok(json!(bot_id));
     }
     if !active {
-        return Err(Refusal::new(400, "INACTIVE", "The open channel is not available right now"));
+        return Err(Refusal::new(
+            400,
+            "INACTIVE",
+            "The open channel is not available right now",
+        ));
     }
     let now = world.clock.seconds();
     let bot_id = caller.portal_mut(world).join(&channel.code, caller.user_id, now);
@@ -39,7 +47,11 @@ pub(super) fn join(world: &mut World, caller: &Caller, params: &Param) -> Result
 fn channel(world: &World, params: &Param, wrong_code: &str) -> Result<Channel, Refusal> {
     let code = params.text("CODE").unwrap_or_default();
     if code.chars().count() != CODE_LENGTH {
-        return Err(Refusal::new(400, wrong_code, "The code of the open channel is wrong"));
+        return Err(Refusal::new(
+            400,
+            wrong_code,
+            "The code of the open channel is wrong",
+        ));
     }
     let found = channels::find(&world.channels, &code).cloned();
     found.ok_or_else(|| Refusal::new(400, "NOT_FOUND", "No open channel has this code"))
@@ -51,20 +63,36 @@ pub(super) fn message_add(world: &mut World, caller: &Caller, params: &Param) ->
     if !channel.active {
         return Err(Refusal::new(400, "NOT_FOUND", "No open channel has this code"));
     }
-    let user_id = params.text("USER_ID").and_then(|user| user.trim().parse::<u64>().ok()).filter(|user| *user > 0);
+    let user_id = params
+        .text("USER_ID")
+        .and_then(|user| user.trim().parse::<u64>().ok())
+        .filter(|user| *user > 0);
     let user_id = user_id.ok_or_else(|| Refusal::new(400, "USER_ID_EMPTY", "The recipient is not given"))?;
     let text = params.text("MESSAGE").filter(|text| !text.trim().is_empty());
     let text = text.ok_or_else(|| Refusal::new(400, "MESSAGE_EMPTY", "The message is empty"))?;
     let now = world.clock.seconds();
     let here = caller.portal_mut(world);
     if !here.users.contains_key(&user_id) {
-        return Err(Refusal::new(400, "WRONG_REQUEST", "The message could not be sent"));
+        return Err(Refusal::new(
+            400,
+            "WRONG_REQUEST",
+            "The message could not be sent",
+        ));
     }
     let recent = |sent: &SentMessage| sent.user_id == user_id && now - sent.at < MESSAGE_EVERY_SECONDS;
     if here.messages.iter().any(recent) {
-        return Err(Refusal::new(400, "USER_MESSAGE_LIMIT", "This user has had a message this week"));
+        return Err(Refusal::new(
+            400,
+            "USER_MESSAGE_LIMIT",
+            "This user has had a message this week",
+        ));
     }
-    here.messages.push(SentMessage { code: channel.code, user_id, text, at: now });
+    here.messages.push(SentMessage {
+        code: channel.code,
+        user_id,
+        text,
+        at: now,
+    });
     Ok(json!(true))
 }
 

@@ -1,0 +1,162 @@
+//! Opening a page: who sees what, and the launch that goes into the iframe.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    control::{Args, Complaint},
+    launch::{self, Launch, PlacementOptions, Wish},
+    params::Param,
+    portal::{AppState, Portal, User},
+    world::World,
+};
+
+/// An iframe that is open somewhere; its `APP_SID` finds it.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenFrame {
+    pub(crate) member_id: String,
+    pub(crate) user_id: u64,
+    /// It shows the installer.
+    pub(crate) install: bool,
+    pub(crate) launch: Launch,
+    pub(crate) placement_options: Value,
+}
+
+/// The languages of the platform, by its codes.
+const LANGUAGES: [(&str, &str); 20] = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("la", "Español"),
+    ("br", "Português"),
+    ("fr", "Français"),
+    ("it", "Italiano"),
+    ("pl", "Polski"),
+    ("ru", "Русский"),
+    ("ua", "Українська"),
+    ("tr", "Türkçe"),
+    ("sc", "简体中文"),
+    ("tc", "繁體中文"),
+    ("ja", "日本語"),
+    ("vn", "Tiếng Việt"),
+    ("id", "Bahasa Indonesia"),
+    ("ms", "Bahasa Melayu"),
+    ("th", "ไทย"),
+    ("in", "हिन्दी"),
+    ("ar", "العربية"),
+    ("kz", "Қазақша"),
+];
+
+/// Longest list of open frames that is kept; the oldest are closed tabs.
+const MOST_FRAMES: usize = 10_000;
+
+/// `open {path,query,params?}`: what the page at this path shows to the current user.
+pub(super) fn open(world: &mut World, portal: usize, args: Args<'_>) -> Result<Value, Complaint> {
+    let path = args.text("path")?.unwrap_or_else(|| "/".to_owned());
+    let query = args.text("query")?.unwrap_or_default();
+    let mut view = chrome(world, portal);
+    let content = match segments(&path).as_slice() {
+        ["online", ..] => json!({ "kind": "chat", "dialog": Param::form(&query).text("IM_DIALOG") }),
+        [] | ["marketplace", "app" | "view", ..] | ["devops", "placement", ..] => {
+            app(world, portal, &path, &query, args.raw("params"))
+        }
+        _ => json!({ "kind": "plain", "title": path }),
+    };
+    view["content"] = content;
+    Ok(view)
+}
+
+fn segments(path: &str) -> Vec<&str> {
+    path.split('/').filter(|segment| !segment.is_empty()).collect()
+}
+
+/// The frame around every page: people, languages, portals.
+fn chrome(world: &World, portal: usize) -> Value {
+    let here = &world.portals[portal];
+    let person = |user: &User| {
+        json!({
+            "id": user.id, "name": user.full_name(), "admin": user.admin, "language": user.language,
+        })
+    };
+    let link = |other: &Portal| json!({ "name": other.name, "url": world.site.portal_url(&other.name) });
+    json!({
+        "portal": here.name,
+        "host": world.site.host(&here.name),
+        "user": here.users.get(&here.current_user).map(person),
+        "users": here.users.values().filter(|user| user.active).map(person).collect::<Value>(),
+        "portals": world.portals.iter().map(link).collect::<Value>(),
+        "languages": LANGUAGES,
+        "installed": here.installed(),
+    })
+}
+
+fn app(world: &mut World, portal: usize, path: &str, query: &str, params: Option<&Value>) -> Value {
+    let here = &world.portals[portal];
+    let (user_id, admin) = (here.current_user, here.users.get(&here.current_user).is_some_and(|user| user.admin));
+    let install = !here.installed();
+    if install && !admin {
+        return json!({ "kind": "not_installed" });
+    }
+    if here.payment_over {
+        return json!({ "kind": "payment" });
+    }
+    let Some((wish, options)) = wish(here, path, query, params, install) else {
+        return json!({ "kind": "plain", "title": "Page not found" });
+    };
+    if here.app == AppState::Uninstalled && params.is_some() {
+        return json!({ "kind": "not_installed" });
+    }
+    let launch = launch::launch(world, portal, user_id, &wish);
+    let frame = OpenFrame {
+        member_id: world.portals[portal].member_id.clone(),
+        user_id,
+        install,
+        launch: launch.clone(),
+        placement_options: options,
+    };
+    world.open_frame(frame, MOST_FRAMES);
+    describe(world, portal, &launch, install)
+}
+
+fn describe(world: &World, portal: usize, launch: &Launch, install: bool) -> Value {
+    let host = world.site.host(&world.portals[portal].name);
+    let origin = url::Url::parse(&launch.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+    json!({
+        "kind": "app",
+        "install": install,
+        "url": launch.url,
+        "fields": launch.body,
+        "app_sid": launch.app_sid,
+        "origin": origin,
+        "name": format!("{host}|{}|{}", u8::from(world.site.tls), launch.app_sid),
+    })
+}
+
+/// What is launched at a path: the page's own query arrives in `PLACEMENT_OPTIONS`.
+fn wish(here: &Portal, path: &str, query: &str, params: Option<&Value>, install: bool) -> Option<(Wish, Value)> {
+    let form = Param::form(query);
+    if let ["marketplace", "view", ..] = segments(path).as_slice() {
+        let bound = here.placements.iter().find(|bound| bound.placement == "REST_APP_URI");
+        if let (Some(bound), false) = (bound, install) {
+            let mut options = match form.get("params").map(Param::to_json) {
+                Some(Value::Object(options)) => options,
+                _ => Map::new(),
+            };
+            options.insert("URI".to_owned(), json!(format!("{path}?{query}")));
+            let options = Value::Object(options);
+            let wish = Wish {
+                placement: Some("REST_APP_URI".to_owned()),
+                handler: Some(bound.handler.clone()),
+                placement_options: PlacementOptions::Raw(options.to_string()),
+                ..Wish::default()
+            };
+            return Some((wish, options));
+        }
+        if !install {
+            return None;
+        }
+    }
+    let options = params.cloned().filter(|params| !params.is_null()).unwrap_or_else(|| form.to_json());
+    let empty = options.as_object().is_some_and(Map::is_empty);
+    let placement_options =
+        if empty { PlacementOptions::Empty } else { PlacementOptions::Raw(options.to_string()) };
+    Some((Wish { install, placement_options, ..Wish::default() }, options))
+}

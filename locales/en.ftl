@@ -1,0 +1,190 @@
+### Every sentence of Channel Connect, in English. The other languages follow this file, message by message.
+### A refusal has two parts: the value says what happened and whose fault it is, `.next` says what to do now.
+
+## The app
+
+app-name = Channel Connect
+footer-label = About this app
+footer-privacy = Privacy policy
+footer-license = License agreement
+footer-support = Support
+
+## Connecting a channel
+
+connect-title = Connect an open channel
+connect-lead = Bring the chat of a vendor, partner or support team into your Bitrix24. Your colleagues write to it like to anyone else in the messenger.
+# $portal is the address of the customer’s Bitrix24, like acme.bitrix24.com
+connect-portal = Your Bitrix24: { $portal }
+connect-form-title = Add a channel
+code-label = Channel code or link
+code-hint = A code has 32 characters: digits and the letters a to f. A link that contains the code works just as well.
+connect-button = Connect channel
+connect-scope = The channel will be connected for your whole Bitrix24, not only for you.
+custom-codes-off-title = There is nothing to enter here
+custom-codes-off = The publisher of this app has switched off channel codes of your own choice.
+
+## While Bitrix24 is working
+
+busy = Connecting the channel…
+busy-still = Bitrix24 is still working on it. That is normal and can take up to a minute.
+busy-long = Still waiting for Bitrix24. Please leave this page open: you will see the result here.
+
+## Where the code comes from
+
+help-title = Where do I find the code?
+help-ask = Ask the company whose channel you want to connect. They will send you a code or a link.
+help-link = A link usually looks like this. Paste it as it is; the code is the part after “networkLines”.
+help-paste = Paste it here and press “{ connect-button }”.
+help-own-title = Sharing a channel of your own?
+help-own = You will find its code and link in your Bitrix24 under Contact Center, in the Bitrix24.Network channel.
+
+## After connecting
+
+connected-title = The channel is connected
+connected-text = It is connected for your whole Bitrix24: all of your colleagues can find it in the messenger and write to it.
+connected-next = Nobody has been sent a message. The channel’s greeting appears when someone opens the chat for the first time.
+open-chat = Open chat
+# Read out by screen readers in place of “Open chat”; it must contain the same words.
+open-chat-label = Open chat with channel { $code }
+not-connected-title = The channel was not connected
+retry-button = Try again
+
+## The list of connected channels
+
+connections-title = Connected channels
+# $date is a date and a time, already in the reader’s language.
+connected-on = Connected on { $date }
+connections-empty-title = No channels yet
+connections-empty = The channels you connect will be listed here, each with a link to its chat.
+disconnect-title = How do I disconnect a channel?
+disconnect-text = An administrator of your Bitrix24 opens the channel’s chat and sends the message /unregister. Removing this app does not disconnect a channel.
+
+## Installing
+
+install-title = Installing { app-name }
+install-lead = { app-name } connects the chats of your vendors, partners and support teams to your Bitrix24. All it takes is the code or link of the channel.
+install-verified = Bitrix24 confirms the app
+install-prepared = The app gets ready for your Bitrix24
+install-finishing = Bitrix24 finishes the installation
+install-wait = The app will open by itself in a moment. There is nothing you have to do.
+install-stuck-title = Bitrix24 has not answered yet
+install-stuck = The installation is prepared, but this page could not tell Bitrix24 that it is done.
+    .next = Close this page and open { app-name } again in your Bitrix24. The installation then continues where it stopped.
+install-failed-title = The installation could not be finished
+install-failed = One of the steps above did not work.
+    .next = Close this page and open { app-name } again in your Bitrix24: the installation starts afresh. If it stops at the same step, please write to our support.
+step-done = Done
+step-running = In progress
+step-waiting = Not started
+step-failed = Did not work
+
+## Outside Bitrix24
+
+landing-title = Open this app inside Bitrix24
+# $app is the name of the app
+landing-text = { $app } works inside your Bitrix24, so there is nothing to see at this address.
+landing-step-sign-in = Sign in to your Bitrix24.
+landing-step-open = Open { $app } from the left menu, or find it in the Market among your installed apps.
+landing-step-install = Not installed yet? An administrator can install it from the Market.
+
+## Titles of pages that only say what went wrong
+
+notice-title-open = The app could not be opened
+notice-title-install = The app could not be installed
+notice-title-connect = { not-connected-title }
+
+## What was pasted is no code (our own check)
+
+code-empty = There is no channel code yet.
+    .next = Paste the code or the link you were given, then press “{ connect-button }”.
+code-not-hex = This does not look like a channel code: a code has only digits and the letters a to f.
+    .next = Copy the code or the link once more, exactly as it was sent to you, and paste it here.
+code-wrong-length = This code is too short or too long: a channel code has exactly 32 characters.
+    .next = A piece may have been lost while copying. Copy the whole code, or the whole link, and paste it again.
+code-several = There is more than one channel code in the text you pasted.
+    .next = Connect the channels one after the other: paste a single code or link each time.
+
+## Bitrix24 says no to the channel
+
+invalid-code = Bitrix24 did not accept this channel code.
+    .next = Ask the company that runs the channel for its current code or link, and paste that.
+not-found = Bitrix24 knows no channel with this code.
+    .next = Check that the code is complete. If it is, the channel may have been removed: ask the company that runs it for a new code.
+inactive = This channel exists, but the company that runs it has switched it off.
+    .next = Ask them to switch the channel on, then try again.
+refused-bot = Your Bitrix24 could not set up the chat for this channel.
+    .next = Try again in a few minutes. If it happens again, Bitrix24 support can find out why.
+refused-network = Your Bitrix24 could not get through to Bitrix24.Network, where the channel lives.
+    .next = Try again in a few minutes. The code itself may well be right.
+refused-answer = Bitrix24.Network sent your Bitrix24 an answer that it could not read.
+    .next = Try again in a few minutes. If it happens again, please tell Bitrix24 support.
+refused-module = Open channels are not available in your Bitrix24.
+    .next = Ask an administrator to switch on Open Channels in your Bitrix24, then try again.
+refused-unknown = Bitrix24 did not connect the channel and gave no reason we could show you.
+    .next = Check the code and try again. If it still does not work, please write to our support.
+refused-not-offered = Codes other than the ones offered here are switched off in this app.
+    .next = Ask the company that gave you this app which channels are meant for you.
+
+## Who may
+
+session-expired = This page has been open for a long time, and for your safety it is no longer valid.
+    .next = Close the app and open it again in your Bitrix24. Channels you have connected stay connected.
+reopen-app = Bitrix24 has ended the access it gave to this app for you.
+    .next = Close the app and open it again in your Bitrix24: that renews the access.
+forged = We could not confirm that this page was opened by your Bitrix24, so we did nothing.
+    .next = Open the app from the menu of your Bitrix24, not through a link from elsewhere.
+not-admin = Only administrators of your Bitrix24 may connect channels.
+    .next = Send the code to an administrator and ask them to connect it here.
+missing-scope = This app has not been given permission to use open channels. That is our mistake, not yours.
+    .next = Please write to our support and mention the permission “imopenlines”. Trying again will not help until it is there.
+missing-credentials = Your account in Bitrix24 does not have the rights to connect a channel.
+    .next = Ask an administrator for the rights to use open channels, or ask them to connect the channel.
+access-restricted = Your Bitrix24 does not allow you to use this app.
+    .next = Ask an administrator to give you access to it in the settings of the app.
+wrong-auth-type = Your Bitrix24 does not accept this kind of access for connecting channels.
+    .next = Close the app and open it again in your Bitrix24. If it happens again, please write to our support.
+plan-required = The plan of your Bitrix24 does not allow apps to connect to it.
+    .next = An administrator can choose a plan that includes apps, or start a trial period, in the Bitrix24 settings.
+payment-required = The paid or trial period of this app has ended.
+    .next = An administrator can renew the subscription in the Bitrix24 Market.
+not-installed = Bitrix24 says that this app is not installed.
+    .next = Ask an administrator to install it from the Market, then open it again.
+
+## Not now
+
+rate-limited = Your Bitrix24 is receiving a lot of requests and has asked apps to slow down.
+    .next =
+        { $seconds ->
+            [one] Try again in { $seconds } second.
+           *[other] Try again in { $seconds } seconds.
+        }
+operation-limited = Your Bitrix24 limits how long apps may keep it busy, and that time is used up for now.
+    .next =
+        { $minutes ->
+            [one] Try again in { $minutes } minute.
+           *[other] Try again in { $minutes } minutes.
+        }
+portal-overloaded = Bitrix24 has stopped all requests from apps to your Bitrix24 because of too much load.
+    .next = Trying again does not help. An administrator can ask Bitrix24 support when requests will be allowed again.
+portal-closed = Your Bitrix24 is temporarily closed.
+    .next = Come back when it is open again. Nothing has been lost.
+portal-licence = Your Bitrix24 cannot be used by apps now: it answers with a page about its license.
+    .next = Ask an administrator to open your Bitrix24 and check its subscription.
+portal-failed = Your Bitrix24 ran into an error of its own.
+    .next = Try again in a few minutes. If it happens again, please tell Bitrix24 support.
+portal-unreachable = We could not reach your Bitrix24.
+    .next = Try again in a few minutes. If your Bitrix24 runs on a server of your own, an administrator can check that it is reachable from the internet.
+bitrix24-unavailable = The Bitrix24 service that confirms who you are does not answer at the moment.
+    .next = Try again in a few minutes. You do not have to install anything again.
+storage-unavailable = Our database does not answer at the moment. That is our fault.
+    .next = Try again in a few minutes. Nothing you did is the cause.
+timeout = Your Bitrix24 did not answer in time.
+    .next = The channel may have been connected all the same. Trying again is safe: it cannot be connected twice.
+internal = Something went wrong on our side.
+    .next = Try again. If it happens again, please write to our support.
+bad-request = We could not make sense of what this page sent us.
+    .next = Close the app, open it again in your Bitrix24, and try once more.
+too-large = The text you sent is far too long for a channel code.
+    .next = Paste only the code or the link, without the message around it.
+overloaded = More people are using this app right now than it can serve.
+    .next = Try again in a minute.

@@ -1,0 +1,159 @@
+//! `POST /connect`: the button.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde::Serialize;
+
+use super::Doors;
+use super::error::{Face, log, refuse_request};
+use super::form::{Posted, RequestFault};
+use super::pages::{ConnectPage, ConnectedChannel, Outcome};
+use crate::app::{Connected, Failure, Listed, OpenedSession, Session};
+use crate::bitrix24::Origin;
+use crate::words::Words;
+
+/// Leaves room for reading the body within the door's 100 s.
+const BUDGET: Duration = Duration::from_secs(90);
+
+/// As much of a refused paste as is given back to be mended.
+const LONGEST_ECHO: usize = 300;
+
+#[derive(Serialize)]
+struct JsonConnected<'a> {
+    status: &'static str,
+    bot_id: i64,
+    code: &'a str,
+    dialog_url: &'a str,
+}
+
+/// Connects a channel, and answers with the page or with JSON.
+pub(super) async fn submit(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
+    let (Some(session), Some(code)) = (posted.body.get("session"), posted.body.get("code")) else {
+        return refuse_request(
+            RequestFault::Malformed("session or code is missing"),
+            posted.wants_json,
+        );
+    };
+    match doors.app.open_session(session) {
+        Ok(OpenedSession::Live(live)) => doors.connect(&live, (session, code), posted.wants_json).await,
+        Ok(OpenedSession::Expired { frame, language }) => {
+            let words = Words::for_lang(language.as_deref().unwrap_or_default());
+            doors.refuse_session(&Failure::SessionExpired, words, &frame, posted.wants_json)
+        }
+        Err(failure) => doors.refuse_session(&failure, Words::for_lang("en"), &[], posted.wants_json),
+    }
+}
+
+impl Doors {
+    async fn connect(&self, session: &Session, (sealed, pasted): (&str, &str), wants_json: bool) -> Response {
+        let deed = tokio::time::timeout(BUDGET, self.app.connect(session, pasted));
+        let outcome = deed.await.unwrap_or(Err(Failure::TimedOut));
+        if let Err(failure) = &outcome {
+            log(failure, "connect");
+        }
+        let words = Words::for_lang(session.language().unwrap_or_default());
+        let outcome = outcome.map_err(|failure| Face::of(&failure, words));
+        match (outcome, wants_json) {
+            (Ok(connected), true) => json(&connected),
+            (Err(face), true) => face.json(),
+            (Ok(connected), false) => {
+                let page = self.outcome_page(session, sealed, Ok(&connected)).await;
+                self.page(StatusCode::OK, session.frame(), page.render())
+            }
+            (Err(face), false) => {
+                let page = self.outcome_page(session, sealed, Err((&face, pasted))).await;
+                face.timed(self.page(face.status, session.frame(), page.render()))
+            }
+        }
+    }
+
+    /// The page again, with what came of the press. When the list cannot be read, the outcome still counts.
+    async fn outcome_page(
+        &self,
+        session: &Session,
+        sealed: &str,
+        outcome: Result<&Connected, (&Face, &str)>,
+    ) -> ConnectPage {
+        let words = Words::for_lang(session.language().unwrap_or_default());
+        let connections = self.app.connections(session).await.unwrap_or_default();
+        let (outcome, code) = match outcome {
+            Ok(connected) => (connected_outcome(connected), String::new()),
+            Err((face, pasted)) => (failed_outcome(face), pasted.chars().take(LONGEST_ECHO).collect()),
+        };
+        ConnectPage {
+            shell: self.shell(words, true),
+            session: sealed.to_owned(),
+            code,
+            custom_codes: self.app.custom_codes(),
+            connections: connected_channels(connections),
+            outcome: Some(outcome),
+            portal: session.domain().to_owned(),
+        }
+    }
+
+    fn refuse_session(
+        &self,
+        failure: &Failure,
+        words: &'static Words,
+        frame: &[Origin],
+        wants_json: bool,
+    ) -> Response {
+        log(failure, "connect");
+        let face = Face::of(failure, words);
+        if wants_json {
+            face.json()
+        } else {
+            self.notice(&face, words.notice_title_connect(), words, frame)
+        }
+    }
+}
+
+fn json(connected: &Connected) -> Response {
+    Json(JsonConnected {
+        status: "connected",
+        bot_id: connected.bot_id.get(),
+        code: connected.code.as_str(),
+        dialog_url: &connected.dialog_url,
+    })
+    .into_response()
+}
+
+fn connected_outcome(connected: &Connected) -> Outcome {
+    Outcome::Connected {
+        code: connected.code.to_string(),
+        bot_id: connected.bot_id.to_string(),
+        dialog_url: connected.dialog_url.clone(),
+    }
+}
+
+fn failed_outcome(face: &Face) -> Outcome {
+    Outcome::Failed {
+        slug: face.slug,
+        message: face.message.clone(),
+        next: face.next.clone(),
+        retry: face.retry,
+    }
+}
+
+/// The list as the page shows it.
+pub(super) fn connected_channels(listed: Vec<Listed>) -> Vec<ConnectedChannel> {
+    let shown = |Listed {
+                     connection,
+                     dialog_url,
+                 }: Listed| ConnectedChannel {
+        code: connection.code.to_string(),
+        connected_at: connection
+            .connected_at
+            .strftime("%-d %B %Y, %H:%M UTC")
+            .to_string(),
+        connected_at_datetime: connection.connected_at.to_string(),
+        bot_id: connection.bot_id.to_string(),
+        dialog_url,
+    };
+    listed.into_iter().map(shown).collect()
+}

@@ -1,0 +1,118 @@
+//! Reading what is posted: strictly, within limits, each parameter once.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::response::Response;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use super::error::refuse_request;
+use crate::bitrix24::Fields;
+
+/// A launch has about 1 KB, an event up to some; nothing honest comes near.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// A launch has about 15 parameters.
+const MOST_FIELDS: usize = 200;
+
+/// 64 KB take a second on a bad line; who is slower keeps a connection for nothing.
+const LONGEST_READ: Duration = Duration::from_secs(10);
+
+/// The query and the urlencoded body of a post.
+#[derive(Debug)]
+pub(super) struct Posted {
+    pub(super) query: Fields,
+    pub(super) body: Fields,
+    pub(super) wants_json: bool,
+}
+
+/// Why a request is none of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RequestFault {
+    /// Past the body limit. 413.
+    TooLarge,
+    /// Not a form, a parameter twice, too many of them, or a body that broke off. 400.
+    Malformed(&'static str),
+    /// The body took too long. 408.
+    TooSlow,
+}
+
+impl RequestFault {
+    pub(super) fn status(self) -> StatusCode {
+        match self {
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
+        let wants_json = wants_json(request.headers());
+        read(request, wants_json)
+            .await
+            .map_err(|fault| refuse_request(fault, wants_json))
+    }
+}
+
+/// Whether the answer should be JSON rather than a page.
+pub(super) fn wants_json(headers: &http::HeaderMap) -> bool {
+    let accept = headers
+        .get(http::header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| {
+        accept
+            .split(',')
+            .any(|kind| kind.trim().starts_with("application/json"))
+    })
+}
+
+async fn read(request: Request, wants_json: bool) -> Result<Posted, RequestFault> {
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let is_form = kind.split(';').next().is_some_and(|kind| {
+        kind.trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    });
+    if !is_form {
+        return Err(RequestFault::Malformed("the body is no urlencoded form"));
+    }
+    let query = unique(request.uri().query().unwrap_or_default().as_bytes())?;
+    let body = tokio::time::timeout(LONGEST_READ, read_body(request.into_body()));
+    let body = unique(&body.await.map_err(|_| RequestFault::TooSlow)??)?;
+    Ok(Posted {
+        query,
+        body,
+        wants_json,
+    })
+}
+
+async fn read_body(body: Body) -> Result<Vec<u8>, RequestFault> {
+    match Limited::new(body, LARGEST_BODY).collect().await {
+        Ok(body) => Ok(body.to_bytes().to_vec()),
+        Err(error) if error.is::<LengthLimitError>() => Err(RequestFault::TooLarge),
+        Err(_) => Err(RequestFault::Malformed("the body broke off")),
+    }
+}
+
+fn unique(encoded: &[u8]) -> Result<Fields, RequestFault> {
+    let mut fields = Fields::new();
+    for (name, value) in form_urlencoded::parse(encoded) {
+        if fields.insert(name.into_owned(), value.into_owned()).is_some() {
+            return Err(RequestFault::Malformed("a parameter is there twice"));
+        }
+        if fields.len() > MOST_FIELDS {
+            return Err(RequestFault::Malformed("too many parameters"));
+        }
+    }
+    Ok(fields)
+}

@@ -1,0 +1,65 @@
+//! The headers of every answer; section 9 of the platform facts.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY};
+use http::header::{HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use url::Url;
+
+use super::Doors;
+use crate::bitrix24::Origin;
+
+const NOBODY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+
+/// Two years, as the preload lists want it.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// What pages may load and who may frame them.
+#[derive(Debug)]
+pub(super) struct Policy {
+    library: String,
+    secure: bool,
+}
+
+impl Policy {
+    pub(super) fn new(js_url: &Url, secure: bool) -> Self {
+        Self {
+            library: js_url.origin().ascii_serialization(),
+            secure,
+        }
+    }
+
+    /// The content security policy of a page that exactly `frame` may show; nobody when it is empty.
+    pub(super) fn page(&self, frame: &[Origin]) -> HeaderValue {
+        let ancestors = match frame {
+            [] => "'none'".to_owned(),
+            some => some.iter().map(Origin::as_str).collect::<Vec<_>>().join(" "),
+        };
+        let policy = format!(
+            "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self'; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}",
+            self.library
+        );
+        HeaderValue::try_from(policy).unwrap_or(NOBODY)
+    }
+}
+
+/// Completes every answer: what a door did not decide is closed.
+pub(super) async fn complete(State(doors): State<Arc<Doors>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut default = |name: HeaderName, value: HeaderValue| {
+        headers.entry(name).or_insert(value);
+    };
+    default(CONTENT_SECURITY_POLICY, NOBODY);
+    default(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    default(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    default(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if doors.headers.secure {
+        default(STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+    response
+}

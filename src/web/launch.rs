@@ -1,0 +1,112 @@
+//! `POST /app` and `POST /install`: the portal opens the app in its frame.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+
+use super::Doors;
+use super::connect::connected_channels;
+use super::error::{Face, log, refuse_request};
+use super::form::{Posted, RequestFault};
+use super::pages::{ConnectPage, InstallPage};
+use crate::app::{Entry, Failure, Launched, Slug};
+use crate::bitrix24::{CallError, LaunchFault, LaunchRequest, Origin};
+use crate::words::Words;
+
+/// Leaves room for reading the body within the door's 30 s.
+const BUDGET: Duration = Duration::from_secs(20);
+
+/// Opens the app.
+pub(super) async fn open(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
+    doors.launch(posted, Entry::Open).await
+}
+
+/// Opens the installer.
+pub(super) async fn install(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
+    doors.launch(posted, Entry::Install).await
+}
+
+impl Doors {
+    async fn launch(&self, posted: Posted, entry: Entry) -> Response {
+        let request = match LaunchRequest::parse(&posted.query, &posted.body) {
+            Ok(request) => request,
+            Err(LaunchFault::NoToken) => {
+                let failure = Failure::Forged("the launch carries no token");
+                return self.refuse_launch(&failure, (entry, Words::for_lang("en")), &[], posted.wants_json);
+            }
+            Err(LaunchFault::NotALaunch | LaunchFault::Unreadable(_)) => {
+                return refuse_request(RequestFault::Malformed("no launch"), posted.wants_json);
+            }
+        };
+        let words = Words::for_lang(request.language.as_deref().unwrap_or_default());
+        match self.opened(&request, entry, words).await {
+            Ok(page) => page,
+            Err(failure) => {
+                let frame = self.frame_for_refusal(&request, &failure).await;
+                self.refuse_launch(&failure, (entry, words), &frame, posted.wants_json)
+            }
+        }
+    }
+
+    async fn opened(
+        &self,
+        request: &LaunchRequest,
+        entry: Entry,
+        words: &'static Words,
+    ) -> Result<Response, Failure> {
+        let launch = tokio::time::timeout(BUDGET, self.app.launch(request, entry));
+        let launched = launch
+            .await
+            .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))?;
+        let frame = launched.session.frame().to_vec();
+        let html = match entry {
+            Entry::Install => InstallPage::finishing(self.shell(words, true)).render(),
+            Entry::Open => self.connect_page(launched, words).await?.render(),
+        };
+        Ok(self.page(StatusCode::OK, &frame, html))
+    }
+
+    async fn connect_page(&self, launched: Launched, words: &'static Words) -> Result<ConnectPage, Failure> {
+        Ok(ConnectPage {
+            shell: self.shell(words, true),
+            session: self.app.seal_session(&launched.session)?,
+            code: launched.suggested_code.unwrap_or_default(),
+            custom_codes: self.app.custom_codes(),
+            connections: connected_channels(self.app.connections(&launched.session).await?),
+            outcome: None,
+            portal: launched.session.domain().to_owned(),
+        })
+    }
+
+    /// A refusal carries no session and no portal data, so that whoever shows the frame may show it: the
+    /// known portal, else the claimed one. A forged launch is shown to nobody.
+    async fn frame_for_refusal(&self, request: &LaunchRequest, failure: &Failure) -> Vec<Origin> {
+        if failure.slug() == Slug::Forged {
+            return Vec::new();
+        }
+        let known = self.app.known_origin(&request.member_id).await;
+        known.or_else(|| request.claimed_origin()).into_iter().collect()
+    }
+
+    fn refuse_launch(
+        &self,
+        failure: &Failure,
+        (entry, words): (Entry, &'static Words),
+        frame: &[Origin],
+        wants_json: bool,
+    ) -> Response {
+        log(failure, "launch");
+        let face = Face::of(failure, words);
+        if wants_json {
+            return face.json();
+        }
+        let title = match entry {
+            Entry::Open => words.notice_title_open(),
+            Entry::Install => words.notice_title_install(),
+        };
+        self.notice(&face, title, words, frame)
+    }
+}

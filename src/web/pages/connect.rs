@@ -1,0 +1,77 @@
+//! The page of the app: paste a code, connect the channel, see what is connected.
+
+use askama::Template;
+
+use super::Shell;
+
+/// The form, how the last attempt went, and the channels that are connected.
+#[derive(Debug, Clone, Template)]
+#[template(path = "connect.html")]
+pub struct ConnectPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// The sealed session that the form sends back.
+    pub session: String,
+    /// What stands in the code field: a prefilled code, or what was typed before a refusal. Empty after success.
+    pub code: String,
+    /// Whether people may connect codes of their own; without, the form is not shown.
+    pub custom_codes: bool,
+    /// The connected channels, newest first.
+    pub connections: Vec<ConnectedChannel>,
+    /// How the attempt went that this page answers; none when the app was just opened.
+    pub outcome: Option<Outcome>,
+    /// The portal's address as people know it: `acme.bitrix24.com`.
+    pub portal: String,
+}
+
+/// One line in the list of connected channels.
+#[derive(Debug, Clone)]
+pub struct ConnectedChannel {
+    /// The channel's code.
+    pub code: String,
+    /// When it was connected, for people.
+    pub connected_at: String,
+    /// The same moment for machines: RFC 3339.
+    pub connected_at_datetime: String,
+    /// The bot that stands for the channel: the chat's `dialogId`.
+    pub bot_id: String,
+    /// The chat's plain address.
+    pub dialog_url: String,
+}
+
+/// How an attempt to connect went.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// The channel is connected; its slug is `connected`.
+    Connected {
+        /// The channel's code.
+        code: String,
+        /// The bot that stands for the channel: the chat's `dialogId`.
+        bot_id: String,
+        /// The chat's plain address.
+        dialog_url: String,
+    },
+    /// It was refused, or failed.
+    Failed {
+        /// The error's slug, as in the JSON answer.
+        slug: &'static str,
+        /// What happened.
+        message: String,
+        /// What to do now.
+        next: String,
+        /// Whether the same attempt may succeed later: shows a button that repeats it.
+        retry: bool,
+    },
+}
+
+impl ConnectPage {
+    /// The page as HTML.
+    pub fn render(&self) -> Result<String, askama::Error> {
+        Template::render(self)
+    }
+
+    /// Whether the code field is what the outcome complains about.
+    fn code_is_wrong(&self) -> bool {
+        matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if ["invalid_code", "not_found", "inactive"].contains(slug))
+    }
+}

@@ -1,0 +1,151 @@
+//! Every state of every page, to be looked at:
+//! `GALLERY=folder cargo test --lib gallery -- --ignored`, then serve the folder and open `index.html`.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use super::{ConnectPage, ConnectedChannel, InstallPage, LandingPage, NoticePage, Outcome, Shell};
+use crate::web::assets;
+use crate::words::Words;
+
+const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
+
+#[test]
+#[ignore = "writes files to look at: needs GALLERY=folder"]
+fn gallery() {
+    let folder = PathBuf::from(env::var_os("GALLERY").expect("GALLERY names a folder"));
+    fs::create_dir_all(folder.join("static")).expect("a folder");
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static");
+    for name in ["app.css", "frame.js", "icon.svg"] {
+        let target = folder.join(assets::href(name).trim_start_matches('/'));
+        fs::copy(root.join(name), target).expect("a copy");
+    }
+    let mut index = String::from("<!DOCTYPE html><meta charset=utf-8><title>Gallery</title>\n");
+    for (name, html) in everything() {
+        let dark = html.replacen("<html ", "<html data-theme=\"dark\" ", 1);
+        fs::write(folder.join(format!("{name}.html")), html).expect("a page");
+        fs::write(folder.join(format!("{name}-dark.html")), dark).expect("a page");
+        let _ = writeln!(
+            index,
+            "<p><a href={name}.html>{name}</a> <a href={name}-dark.html>dark</a>"
+        );
+    }
+    fs::write(folder.join("index.html"), index).expect("an index");
+}
+
+/// Name and HTML of each state.
+pub(super) fn everything() -> Vec<(&'static str, String)> {
+    let words = Words::for_lang("en");
+    let connected = Outcome::Connected {
+        code: CODE.to_owned(),
+        bot_id: "603".to_owned(),
+        dialog_url: chat("603"),
+    };
+    let not_found = failed("not_found", words.not_found(), words.not_found_next(), false);
+    let limited = failed(
+        "rate_limited",
+        words.rate_limited(),
+        words.rate_limited_next(30),
+        true,
+    );
+    let mut offered_only = connect(0, None);
+    offered_only.custom_codes = false;
+    let pages = [
+        ("connect", connect(3, None).render()),
+        ("connect-empty", connect(0, None).render()),
+        ("connect-connected", connect(1, Some(connected)).render()),
+        ("connect-not-found", connect(0, Some(not_found)).render()),
+        ("connect-rate-limited", connect(12, Some(limited)).render()),
+        ("connect-no-codes", offered_only.render()),
+        ("install", InstallPage::finishing(shell("en")).render()),
+        ("install-failed", InstallPage::unprepared(shell("en")).render()),
+        (
+            "notice-forged",
+            notice("forged", words.forged(), words.forged_next(), false).render(),
+        ),
+        ("notice-outage", outage().render()),
+        ("landing", landing().render()),
+    ];
+    pages
+        .into_iter()
+        .map(|(name, html)| (name, html.expect("a page")))
+        .collect()
+}
+
+/// A shell as inside Bitrix24.
+pub(super) fn shell(lang: &str) -> Shell {
+    let mut shell = Shell::new(Words::for_lang(lang));
+    shell.js_url = Some("https://api.bitrix24.com/api/v1/".to_owned());
+    shell.privacy_url = Some("https://example.com/privacy".to_owned());
+    shell.license_url = Some("https://example.com/license".to_owned());
+    shell.support_url = Some("https://example.com/support".to_owned());
+    shell
+}
+
+/// A refusal.
+pub(super) fn failed(slug: &'static str, message: String, next: String, retry: bool) -> Outcome {
+    Outcome::Failed {
+        slug,
+        message,
+        next,
+        retry,
+    }
+}
+
+fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
+    ConnectPage {
+        shell: shell("en"),
+        session: "sealed-session".to_owned(),
+        code: if matches!(outcome, Some(Outcome::Failed { .. })) {
+            CODE.to_owned()
+        } else {
+            String::new()
+        },
+        custom_codes: true,
+        connections: (0..channels).map(channel).collect(),
+        outcome,
+        portal: "acme.bitrix24.com".to_owned(),
+    }
+}
+
+fn channel(index: usize) -> ConnectedChannel {
+    let bot = (603 + index).to_string();
+    ConnectedChannel {
+        code: CODE[index % 20..].to_owned() + &CODE[..index % 20],
+        connected_at: "23 November 2025, 10:15".to_owned(),
+        connected_at_datetime: "2025-11-23T10:15:00Z".to_owned(),
+        dialog_url: chat(&bot),
+        bot_id: bot,
+    }
+}
+
+fn chat(bot: &str) -> String {
+    format!("https://acme.bitrix24.com/online/?IM_DIALOG={bot}")
+}
+
+fn notice(slug: &'static str, message: String, next: String, retry: bool) -> NoticePage {
+    let title = Words::for_lang("en").notice_title_open();
+    NoticePage {
+        shell: shell("en"),
+        slug,
+        title,
+        message,
+        next,
+        retry,
+    }
+}
+
+fn outage() -> NoticePage {
+    let words = Words::for_lang("en");
+    let (message, next) = (words.bitrix24_unavailable(), words.bitrix24_unavailable_next());
+    notice("bitrix24_unavailable", message, next, true)
+}
+
+fn landing() -> LandingPage {
+    let words = Words::for_lang("en");
+    LandingPage {
+        shell: Shell::new(words),
+        app_name: words.app_name(),
+    }
+}

@@ -1,0 +1,30 @@
+//! A page that only says what went wrong and what to do now: no session, no form.
+
+use askama::Template;
+
+use super::Shell;
+
+/// An answer without a session: forged, expired, out of order.
+#[derive(Debug, Clone, Template)]
+#[template(path = "notice.html")]
+pub struct NoticePage {
+    /// What every page has.
+    pub shell: Shell,
+    /// The error's slug, as in the JSON answer.
+    pub slug: &'static str,
+    /// The heading.
+    pub title: String,
+    /// What happened.
+    pub message: String,
+    /// What to do now.
+    pub next: String,
+    /// Whether opening the app once more may help: shows a button that does it.
+    pub retry: bool,
+}
+
+impl NoticePage {
+    /// The page as HTML.
+    pub fn render(&self) -> Result<String, askama::Error> {
+        Template::render(self)
+    }
+}

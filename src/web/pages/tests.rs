@@ -1,0 +1,117 @@
+//! What others rely on in the pages: field names, slugs, escaping, nothing inline.
+
+use super::gallery::{everything, failed, shell};
+use super::{ConnectPage, InstallPage, LandingPage, Outcome};
+use crate::words::Words;
+
+fn page(outcome: Option<Outcome>) -> ConnectPage {
+    ConnectPage {
+        shell: shell("en"),
+        session: "sealed".to_owned(),
+        code: "abc".to_owned(),
+        custom_codes: true,
+        connections: Vec::new(),
+        outcome,
+        portal: "acme.bitrix24.com".to_owned(),
+    }
+}
+
+#[test]
+fn the_form_posts_session_and_code_to_connect() {
+    let html = page(None).render().expect("a page");
+    for part in [
+        r#"method="post" action="/connect""#,
+        r#"<input type="hidden" name="session" value="sealed">"#,
+        r#"name="code" type="text" value="abc""#,
+        "Connect channel</button>",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(!html.contains("data-slug"), "a page just opened has no outcome");
+}
+
+#[test]
+fn success_carries_its_slug_and_the_bot() {
+    let outcome = Outcome::Connected {
+        code: "c0de".to_owned(),
+        bot_id: "603".to_owned(),
+        dialog_url: "https://acme.bitrix24.com/online/?IM_DIALOG=603".to_owned(),
+    };
+    let html = page(Some(outcome)).render().expect("a page");
+    assert!(html.contains(r#"data-slug="connected" data-bot-id="603""#));
+    assert!(html.contains(r#"href="https://acme.bitrix24.com/online/?IM_DIALOG=603""#));
+}
+
+#[test]
+fn a_refusal_says_what_to_do_and_marks_the_field_if_the_code_is_at_fault() {
+    let words = Words::for_lang("en");
+    let html = page(Some(failed(
+        "not_found",
+        words.not_found(),
+        words.not_found_next(),
+        true,
+    )));
+    let html = html.render().expect("a page");
+    assert!(html.contains(r#"data-slug="not_found""#) && html.contains(r#"aria-invalid="true""#));
+    assert!(html.contains("Try again</button>"));
+    let html = page(Some(failed(
+        "not_admin",
+        words.not_admin(),
+        words.not_admin_next(),
+        false,
+    )));
+    let html = html.render().expect("a page");
+    assert!(!html.contains("aria-invalid") && !html.contains("Try again</button>"));
+}
+
+#[test]
+fn whatever_comes_from_outside_is_escaped() {
+    let evil = r#""><script>alert(1)</script>'"#.to_owned();
+    let mut page = page(Some(failed("internal", evil.clone(), evil.clone(), false)));
+    (page.session, page.code, page.portal) = (evil.clone(), evil.clone(), evil.clone());
+    page.shell.js_url = Some(evil.clone());
+    page.shell.support_url = Some(evil.clone());
+    assert!(!page.render().expect("a page").contains("<script>alert"));
+    let landing = LandingPage {
+        shell: shell("en"),
+        app_name: evil,
+    };
+    assert!(!landing.render().expect("a page").contains("<script>alert"));
+}
+
+#[test]
+fn no_page_needs_inline_script_or_style() {
+    for (name, html) in everything() {
+        let scripts = html.matches("<script").count();
+        assert_eq!(
+            scripts,
+            html.matches(r#"<script type="module" src="/static/frame-"#)
+                .count(),
+            "{name}"
+        );
+        for inline in ["<style", " style=", " onclick=", " onload=", "javascript:"] {
+            assert!(!html.contains(inline), "{name} has {inline}");
+        }
+    }
+}
+
+#[test]
+fn the_platforms_library_is_named_only_inside_bitrix24() {
+    let mut install = InstallPage::finishing(shell("en"));
+    let inside = install.render().expect("a page");
+    assert!(inside.contains(r#"data-js-url="https://api.bitrix24.com/api/v1/""#));
+    install.shell.js_url = None;
+    assert!(!install.render().expect("a page").contains("data-js-url"));
+}
+
+#[test]
+fn an_installation_that_failed_is_not_finished() {
+    assert!(
+        InstallPage::finishing(shell("en"))
+            .render()
+            .expect("a page")
+            .contains("data-install")
+    );
+    let failed = InstallPage::unprepared(shell("en")).render().expect("a page");
+    assert!(!failed.contains("data-install") && failed.contains("did not work"));
+}

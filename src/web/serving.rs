@@ -1,0 +1,50 @@
+//! Serving a listener until told to stop: slow clients are cut off, running requests finish.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use axum::Router;
+use axum_server::Handle;
+use hyper_util::rt::TokioTimer;
+
+/// Who has not sent its headers by then never meant to.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+
+/// Larger heads are no browser's and no portal's.
+const LARGEST_HEAD: usize = 32 * 1024;
+
+/// A listener being served.
+#[derive(Clone, Debug)]
+pub struct Serving {
+    handle: Handle<SocketAddr>,
+}
+
+impl Serving {
+    /// Takes no new connections, and ends the present ones after `patience` at the latest.
+    pub fn stop(&self, patience: Duration) {
+        self.handle.graceful_shutdown(Some(patience));
+    }
+}
+
+/// Serves the routes; the future ends when the server has been stopped and all requests are answered.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn serve(
+    listener: TcpListener,
+    router: Router,
+) -> std::io::Result<(Serving, impl Future<Output = std::io::Result<()>> + Send)> {
+    listener.set_nonblocking(true)?;
+    let handle = Handle::new();
+    let mut server = axum_server::from_tcp(listener)?
+        .handle(handle.clone())
+        .first_request_timeout(HEADERS_WITHIN);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_WITHIN)
+        .max_buf_size(LARGEST_HEAD);
+    let served = server.serve(router.into_make_service_with_connect_info::<SocketAddr>());
+    Ok((Serving { handle }, served))
+}
