@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::{
     call::Call,
     clock,
-    portal::{AppState, Portal},
     frame::error_page,
+    portal::{AppState, Portal},
     reply::{Refusal, Reply},
     tokens::{ACCESS_SECONDS, Owner, Pair, Standing},
     world::World,

@@ -16,7 +16,12 @@ use crate::{
 };
 
 /// Paths that `openPath` opens.
-const OPEN_PATHS: [&str; 4] = ["/crm/", "/marketplace/", "/company/personal/user/", "/workgroups/group/"];
+const OPEN_PATHS: [&str; 4] = [
+    "/crm/",
+    "/marketplace/",
+    "/company/personal/user/",
+    "/workgroups/group/",
+];
 
 /// What comes of a command: an answer for the frame, something for the page to do, both or neither.
 #[derive(Default)]
@@ -27,15 +32,24 @@ struct Outcome {
 
 impl Outcome {
     fn answer(value: Value) -> Self {
-        Self { answer: Some(value), act: None }
+        Self {
+            answer: Some(value),
+            act: None,
+        }
     }
 
     fn act(act: Value) -> Self {
-        Self { answer: None, act: Some(act) }
+        Self {
+            answer: None,
+            act: Some(act),
+        }
     }
 
     fn and_act(self, act: Value) -> Self {
-        Self { act: Some(act), ..self }
+        Self {
+            act: Some(act),
+            ..self
+        }
     }
 }
 
@@ -43,16 +57,22 @@ impl Outcome {
 pub(super) fn message(shared: &Arc<Shared>, portal: usize, args: Args<'_>) -> Result<Value, Complaint> {
     let (app_sid, data) = (args.required_text("app_sid")?, args.required_text("data")?);
     let none = json!({ "reply": null, "act": null });
-    let Some(message) = protocol::parse(&data).filter(|message| message.app_sid == app_sid) else { return Ok(none) };
+    let Some(message) = protocol::parse(&data).filter(|message| message.app_sid == app_sid) else {
+        return Ok(none);
+    };
     let outcome = shared.with(|world| {
         let frame = world.frames.get(&app_sid)?.clone();
         (frame.member_id == world.portals[portal].member_id).then(|| obey(world, portal, &frame, &message))
     });
-    let Some((outcome, installed)) = outcome else { return Ok(none) };
+    let Some((outcome, installed)) = outcome else {
+        return Ok(none);
+    };
     if installed {
         announce_install(shared, portal);
     }
-    let reply = outcome.answer.and_then(|value| protocol::reply(&message.callback, &value));
+    let reply = outcome
+        .answer
+        .and_then(|value| protocol::reply(&message.callback, &value));
     let mut act = outcome.act.unwrap_or(Value::Null);
     if act.is_object() {
         act["callback"] = json!(message.callback);
@@ -92,7 +112,10 @@ fn obey(world: &mut World, portal: usize, frame: &OpenFrame, message: &Message) 
         "imOpenMessenger" => Outcome::act(json!({ "kind": "messenger", "dialog": params["dialogId"] })),
         "setAppOption" => set_app_option(world, portal, frame, params),
         "setUserOption" => {
-            let options = world.portals[portal].user_options.entry(frame.user_id).or_default();
+            let options = world.portals[portal]
+                .user_options
+                .entry(frame.user_id)
+                .or_default();
             set_option(options, params)
         }
         _ => Outcome::default(),
@@ -112,21 +135,34 @@ fn finish(world: &mut World, portal: usize, frame: &OpenFrame) -> (Outcome, bool
 /// The portal tells the handlers that were bound in the installer.
 fn announce_install(shared: &Arc<Shared>, portal: usize) {
     let deliveries = shared.with(|world| {
-        let bound = world.portals[portal].events.iter().any(|bound| bound.event == "ONAPPINSTALL");
-        if bound { events::make(world, portal, "ONAPPINSTALL", &Overrides::default()) } else { Vec::new() }
+        let bound = world.portals[portal]
+            .events
+            .iter()
+            .any(|bound| bound.event == "ONAPPINSTALL");
+        if bound {
+            events::make(world, portal, "ONAPPINSTALL", &Overrides::default())
+        } else {
+            Vec::new()
+        }
     });
     events::deliver_later(shared, deliveries, Duration::ZERO);
 }
 
 fn is_admin(world: &World, portal: usize, frame: &OpenFrame) -> bool {
-    world.portals[portal].users.get(&frame.user_id).is_some_and(|user| user.admin)
+    world.portals[portal]
+        .users
+        .get(&frame.user_id)
+        .is_some_and(|user| user.admin)
 }
 
 fn init_data(world: &World, portal: usize, frame: &OpenFrame) -> Value {
     let here = &world.portals[portal];
     let launched = |name: &str| {
         let fields = frame.launch.query.iter().chain(&frame.launch.body);
-        fields.clone().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+        fields
+            .clone()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.clone())
     };
     json!({
         "LANG": launched("LANG"),
@@ -149,7 +185,9 @@ fn init_data(world: &World, portal: usize, frame: &OpenFrame) -> Value {
 
 /// The frame's user gets a fresh chain, as with every launch.
 fn fresh_auth(world: &mut World, portal: usize, frame: &OpenFrame) -> Value {
-    let pair = world.tokens.issue(world.our_owner(portal, frame.user_id), world.clock.seconds());
+    let pair = world
+        .tokens
+        .issue(world.our_owner(portal, frame.user_id), world.clock.seconds());
     json!({
         "AUTH_ID": pair.access_token,
         "AUTH_EXPIRES": ACCESS_SECONDS.to_string(),
@@ -160,7 +198,11 @@ fn fresh_auth(world: &mut World, portal: usize, frame: &OpenFrame) -> Value {
 fn open_path(params: &Value) -> Outcome {
     let path = params["path"].as_str().unwrap_or_default();
     let allowed = OPEN_PATHS.iter().any(|start| path.starts_with(start)) && !path.contains("..");
-    if allowed { Outcome::act(json!({ "kind": "open_path", "path": path })) } else { Outcome::default() }
+    if allowed {
+        Outcome::act(json!({ "kind": "open_path", "path": path }))
+    } else {
+        Outcome::default()
+    }
 }
 
 fn set_app_option(world: &mut World, portal: usize, frame: &OpenFrame, params: &Value) -> Outcome {
@@ -171,7 +213,9 @@ fn set_app_option(world: &mut World, portal: usize, frame: &OpenFrame, params: &
 }
 
 fn set_option(options: &mut serde_json::Map<String, Value>, params: &Value) -> Outcome {
-    let Some(name) = params["name"].as_str() else { return Outcome::default() };
+    let Some(name) = params["name"].as_str() else {
+        return Outcome::default();
+    };
     options.insert(name.to_owned(), params["value"].clone());
     Outcome::answer(json!(options))
 }

@@ -32,16 +32,26 @@ pub(super) fn switch(world: &mut World, portal: usize, args: Args<'_>) -> Result
 pub(super) fn chat(world: &mut World, portal: usize, args: Args<'_>) -> Result<Value, Complaint> {
     let dialog = args.text("dialog")?.unwrap_or_default();
     let here = &world.portals[portal];
-    let bot = || here.joined.iter().find(|joined| joined.bot_id.to_string() == dialog).map(|joined| &joined.code);
+    let bot = || {
+        here.joined
+            .iter()
+            .find(|joined| joined.bot_id.to_string() == dialog)
+            .map(|joined| &joined.code)
+    };
     let linked = dialog.strip_prefix(NETWORK_LINES).map(str::to_ascii_lowercase);
     let code = linked.or_else(|| bot().cloned());
     let channel = code.and_then(|code| world.channels.iter().find(|channel| channel.code == code));
     let Some(channel) = channel else {
         let title = person(here, &dialog).unwrap_or_else(|| format!("Chat {dialog}"));
-        return Ok(json!({ "dialog": dialog, "title": title, "subtitle": "", "messages": [], "known": false }));
+        return Ok(
+            json!({ "dialog": dialog, "title": title, "subtitle": "", "messages": [], "known": false }),
+        );
     };
     let mut messages = vec![json!({ "from": channel.name, "text": channel.greeting })];
-    let mine = here.messages.iter().filter(|sent| sent.user_id == here.current_user && sent.code == channel.code);
+    let mine = here
+        .messages
+        .iter()
+        .filter(|sent| sent.user_id == here.current_user && sent.code == channel.code);
     messages.extend(mine.map(|sent| json!({ "from": channel.name, "text": sent.text })));
     Ok(json!({
         "dialog": dialog, "title": channel.name, "subtitle": "Open channel", "messages": messages, "known": true,
@@ -49,7 +59,9 @@ pub(super) fn chat(world: &mut World, portal: usize, args: Args<'_>) -> Result<V
 }
 
 fn person(here: &Portal, dialog: &str) -> Option<String> {
-    here.users.get(&dialog.parse().ok()?).map(crate::portal::User::full_name)
+    here.users
+        .get(&dialog.parse().ok()?)
+        .map(crate::portal::User::full_name)
 }
 
 /// `say {dialog,text}`: an administrator's `/unregister` is the only way to undo a join.
@@ -71,7 +83,11 @@ pub(super) fn uninstall(shared: &Arc<Shared>, portal: usize, args: Args<'_>) -> 
         let here = &world.portals[portal];
         let admin = here.users.get(&here.current_user).is_some_and(|user| user.admin);
         if !admin {
-            return Err(Complaint { status: 403, error: "forbidden", description: "administrators only".to_owned() });
+            return Err(Complaint {
+                status: 403,
+                error: "forbidden",
+                description: "administrators only".to_owned(),
+            });
         }
         Ok(remove_app(world, portal, clean, Overrides::default()))
     })?;

@@ -25,15 +25,35 @@ const JAVASCRIPT: &str = "application/javascript; charset=utf-8";
 
 /// Files of the page: path, content type, content.
 const FILES: [(&str, &str, &str); 4] = [
-    ("/_portal/portal.css", "text/css; charset=utf-8", include_str!("../../page/portal.css")),
-    ("/_portal/portal.js", JAVASCRIPT, include_str!("../../page/portal.js")),
-    ("/_portal/frames.js", JAVASCRIPT, include_str!("../../page/frames.js")),
+    (
+        "/_portal/portal.css",
+        "text/css; charset=utf-8",
+        include_str!("../../page/portal.css"),
+    ),
+    (
+        "/_portal/portal.js",
+        JAVASCRIPT,
+        include_str!("../../page/portal.js"),
+    ),
+    (
+        "/_portal/frames.js",
+        JAVASCRIPT,
+        include_str!("../../page/frames.js"),
+    ),
     ("/_portal/chat.js", JAVASCRIPT, include_str!("../../page/chat.js")),
 ];
 const LIBRARY: &str = include_str!("../../page/bx24.js");
 
 /// Paths of the portal that show a page; anything below them does, too.
-const PAGES: [&str; 7] = ["online", "marketplace", "company", "crm", "workgroups", "settings", "devops"];
+const PAGES: [&str; 7] = [
+    "online",
+    "marketplace",
+    "company",
+    "crm",
+    "workgroups",
+    "settings",
+    "contact_center",
+];
 
 /// Serves what is a page, or belongs to one; anything else is a call.
 pub(crate) fn answer(shared: &Arc<Shared>, host: &str, parts: &Parts, body: &Bytes) -> Option<Reply> {
@@ -46,7 +66,9 @@ pub(crate) fn answer(shared: &Arc<Shared>, host: &str, parts: &Parts, body: &Byt
     if !path.starts_with("/_portal/") && !is_page(path) {
         return None;
     }
-    let Some((portal, former)) = shared.with(|world| world.at_host(host)) else { return Some(no_such_portal()) };
+    let Some((portal, former)) = shared.with(|world| world.at_host(host)) else {
+        return Some(no_such_portal());
+    };
     if former {
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
         return Some(shared.with(|world| door::moved(world, portal, target)));
@@ -93,7 +115,11 @@ fn asked(shared: &Arc<Shared>, portal: usize, name: &str, parts: &Parts, body: &
 
 /// No portal has this host.
 pub(crate) fn no_such_portal() -> Reply {
-    error_page(404, "There is no such Bitrix24", "No portal of this emulator has this address.")
+    error_page(
+        404,
+        "There is no such Bitrix24",
+        "No portal of this emulator has this address.",
+    )
 }
 
 /// The portal has no such page.

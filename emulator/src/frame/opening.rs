@@ -6,7 +6,7 @@ use crate::{
     control::{Args, Complaint},
     launch::{self, Launch, PlacementOptions, Wish},
     params::Param,
-    portal::{AppState, Portal, User},
+    portal::{PlacementBinding, Portal, User},
     world::World,
 };
 
@@ -55,7 +55,8 @@ pub(super) fn open(world: &mut World, portal: usize, args: Args<'_>) -> Result<V
     let mut view = chrome(world, portal);
     let content = match segments(&path).as_slice() {
         ["online", ..] => json!({ "kind": "chat", "dialog": Param::form(&query).text("IM_DIALOG") }),
-        [] | ["marketplace", "app" | "view", ..] | ["devops", "placement", ..] => {
+        ["contact_center"] => contact_center(&world.portals[portal]),
+        [] | ["marketplace", "app" | "view", ..] | ["contact_center", ..] => {
             app(world, portal, &path, &query, args.raw("params"))
         }
         _ => json!({ "kind": "plain", "title": path }),
@@ -90,7 +91,10 @@ fn chrome(world: &World, portal: usize) -> Value {
 
 fn app(world: &mut World, portal: usize, path: &str, query: &str, params: Option<&Value>) -> Value {
     let here = &world.portals[portal];
-    let (user_id, admin) = (here.current_user, here.users.get(&here.current_user).is_some_and(|user| user.admin));
+    let (user_id, admin) = (
+        here.current_user,
+        here.users.get(&here.current_user).is_some_and(|user| user.admin),
+    );
     let install = !here.installed();
     if install && !admin {
         return json!({ "kind": "not_installed" });
@@ -101,9 +105,6 @@ fn app(world: &mut World, portal: usize, path: &str, query: &str, params: Option
     let Some((wish, options)) = wish(here, path, query, params, install) else {
         return json!({ "kind": "plain", "title": "Page not found" });
     };
-    if here.app == AppState::Uninstalled && params.is_some() {
-        return json!({ "kind": "not_installed" });
-    }
     let launch = launch::launch(world, portal, user_id, &wish);
     let frame = OpenFrame {
         member_id: world.portals[portal].member_id.clone(),
@@ -116,9 +117,22 @@ fn app(world: &mut World, portal: usize, path: &str, query: &str, params: Option
     describe(world, portal, &launch, install)
 }
 
+/// The tiles of the placements that are bound there.
+fn contact_center(here: &Portal) -> Value {
+    let bound = here
+        .placements
+        .iter()
+        .enumerate()
+        .filter(|(_, bound)| bound.placement == "CONTACT_CENTER");
+    let tile = |(at, bound): (usize, &PlacementBinding)| json!({ "title": bound.title, "path": format!("/contact_center/{at}/") });
+    json!({ "kind": "contact_center", "tiles": bound.map(tile).collect::<Value>() })
+}
+
 fn describe(world: &World, portal: usize, launch: &Launch, install: bool) -> Value {
     let host = world.site.host(&world.portals[portal].name);
-    let origin = url::Url::parse(&launch.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+    let origin = url::Url::parse(&launch.url)
+        .map(|url| url.origin().ascii_serialization())
+        .unwrap_or_default();
     json!({
         "kind": "app",
         "install": install,
@@ -131,32 +145,65 @@ fn describe(world: &World, portal: usize, launch: &Launch, install: bool) -> Val
 }
 
 /// What is launched at a path: the page's own query arrives in `PLACEMENT_OPTIONS`.
-fn wish(here: &Portal, path: &str, query: &str, params: Option<&Value>, install: bool) -> Option<(Wish, Value)> {
+fn wish(
+    here: &Portal,
+    path: &str,
+    query: &str,
+    params: Option<&Value>,
+    install: bool,
+) -> Option<(Wish, Value)> {
     let form = Param::form(query);
-    if let ["marketplace", "view", ..] = segments(path).as_slice() {
-        let bound = here.placements.iter().find(|bound| bound.placement == "REST_APP_URI");
-        if let (Some(bound), false) = (bound, install) {
-            let mut options = match form.get("params").map(Param::to_json) {
-                Some(Value::Object(options)) => options,
-                _ => Map::new(),
-            };
-            options.insert("URI".to_owned(), json!(format!("{path}?{query}")));
-            let options = Value::Object(options);
-            let wish = Wish {
-                placement: Some("REST_APP_URI".to_owned()),
-                handler: Some(bound.handler.clone()),
-                placement_options: PlacementOptions::Raw(options.to_string()),
-                ..Wish::default()
-            };
-            return Some((wish, options));
-        }
-        if !install {
-            return None;
+    if !install {
+        match segments(path).as_slice() {
+            ["marketplace", "view", ..] => {
+                let bound = here
+                    .placements
+                    .iter()
+                    .find(|bound| bound.placement == "REST_APP_URI")?;
+                return Some(placed(bound, link_options(path, query, &form)));
+            }
+            ["contact_center", at, ..] => {
+                return Some(placed(here.placements.get(at.parse::<usize>().ok()?)?, json!({})));
+            }
+            _ => {}
         }
     }
-    let options = params.cloned().filter(|params| !params.is_null()).unwrap_or_else(|| form.to_json());
+    let options = params
+        .cloned()
+        .filter(|params| !params.is_null())
+        .unwrap_or_else(|| form.to_json());
     let empty = options.as_object().is_some_and(Map::is_empty);
-    let placement_options =
-        if empty { PlacementOptions::Empty } else { PlacementOptions::Raw(options.to_string()) };
-    Some((Wish { install, placement_options, ..Wish::default() }, options))
+    let placement_options = if empty {
+        PlacementOptions::Empty
+    } else {
+        PlacementOptions::Raw(options.to_string())
+    };
+    Some((
+        Wish {
+            install,
+            placement_options,
+            ..Wish::default()
+        },
+        options,
+    ))
+}
+
+/// A link's `params`, and the address it was.
+fn link_options(path: &str, query: &str, form: &Param) -> Value {
+    let mut options = match form.get("params").map(Param::to_json) {
+        Some(Value::Object(options)) => options,
+        _ => Map::new(),
+    };
+    options.insert("URI".to_owned(), json!(format!("{path}?{query}")));
+    Value::Object(options)
+}
+
+fn placed(bound: &PlacementBinding, options: Value) -> (Wish, Value) {
+    let wish = Wish {
+        placement: Some(bound.placement.clone()),
+        handler: Some(bound.handler.clone()),
+        placement_options: PlacementOptions::Raw(options.to_string()),
+        ..Wish::default()
+    };
+    (wish, options)
 }

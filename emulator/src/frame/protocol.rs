@@ -17,7 +17,9 @@ pub(super) struct Message {
 /// own: the first is the method, the last the sid, the one before it the callback, the rest JSON.
 pub(super) fn parse(data: &str) -> Option<Message> {
     let segments: Vec<_> = data.split(':').collect();
-    let [method, params @ .., callback, app_sid] = segments.as_slice() else { return None };
+    let [method, params @ .., callback, app_sid] = segments.as_slice() else {
+        return None;
+    };
     Some(Message {
         method: (*method).to_owned(),
         params: serde_json::from_str(&params.join(":")).unwrap_or(Value::Null),
@@ -39,25 +41,46 @@ mod tests {
 
     fn message(method: &str, params: Value, callback: &str) -> Option<Message> {
         let (method, callback, app_sid) = (method.to_owned(), callback.to_owned(), "sid".to_owned());
-        Some(Message { method, params, callback, app_sid })
+        Some(Message {
+            method,
+            params,
+            callback,
+            app_sid,
+        })
     }
 
     #[test]
     fn bx24_keeps_empty_segments() {
-        assert_eq!(parse("getInitData::cb1:sid"), message("getInitData", Value::Null, "cb1"));
-        assert_eq!(parse("setInstallFinish:::sid"), message("setInstallFinish", Value::Null, ""));
+        assert_eq!(
+            parse("getInitData::cb1:sid"),
+            message("getInitData", Value::Null, "cb1")
+        );
+        assert_eq!(
+            parse("setInstallFinish:::sid"),
+            message("setInstallFinish", Value::Null, "")
+        );
     }
 
     #[test]
     fn b24jssdk_drops_them() {
-        assert_eq!(parse("getInitData:cb1:sid"), message("getInitData", Value::Null, "cb1"));
+        assert_eq!(
+            parse("getInitData:cb1:sid"),
+            message("getInitData", Value::Null, "cb1")
+        );
     }
 
     #[test]
     fn json_keeps_its_colons() {
-        let wanted = message("resizeWindow", json!({"width": "100%", "height": 700}), "cb");
-        assert_eq!(parse(r#"resizeWindow:{"width":"100%","height":700}:cb:sid"#), wanted);
-        let wanted = message("openPath", json!({"path": "/crm/?a=b:c"}), "cb");
+        let wanted = Some(message(
+            "resizeWindow",
+            json!({"width": "100%", "height": 700}),
+            "cb",
+        ));
+        assert_eq!(
+            parse(r#"resizeWindow:{"width":"100%","height":700}:cb:sid"#),
+            wanted
+        );
+        let wanted = Some(message("openPath", json!({"path": "/crm/?a=b:c"}), "cb"));
         assert_eq!(parse(r#"openPath:{"path":"/crm/?a=b:c"}:cb:sid"#), wanted);
     }
 
