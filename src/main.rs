@@ -1,2 +1,5 @@
-//! Starts the service.
-fn main() {}
+//! `channel-connect`: see `--help`, or the README.
+
+fn main() -> std::process::ExitCode {
+    channel_connect::cli::run()
+}

@@ -144,20 +144,15 @@ enum Database {
 impl Store {
     /// Opens the database without touching its schema; see [`Store::migrate`].
     pub async fn open(url: &DatabaseUrl, keys: Arc<KeyRing>) -> Result<Self, StoreError> {
-        let database = match url {
-            DatabaseUrl::Postgres(options) => Database::open_postgres(options).await?,
-            DatabaseUrl::Sqlite(options) => Database::open_sqlite(options).await?,
-        };
-        Ok(Self { database, keys })
+        Ok(Self {
+            database: Database::open(url).await?,
+            keys,
+        })
     }
 
     /// Brings the schema up to date; safe when several replicas start at once.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        match &self.database {
-            Database::Postgres(pool) => MIGRATIONS.run(pool).await?,
-            Database::Sqlite { writer, .. } => MIGRATIONS.run(writer).await?,
-        }
-        Ok(())
+        self.database.migrate().await
     }
 
     /// Whether the database answers, and with the schema of this version.
@@ -179,13 +174,7 @@ impl Store {
 
     /// Closes every connection; what was written stays.
     pub async fn close(&self) {
-        match &self.database {
-            Database::Postgres(pool) => pool.close().await,
-            Database::Sqlite { readers, writer } => {
-                readers.close().await;
-                writer.close().await;
-            }
-        }
+        self.database.close().await;
     }
 
     fn reads(&self) -> Pool<'_> {
@@ -203,7 +192,40 @@ impl Store {
     }
 }
 
+/// Brings a database's schema up to date without needing any key.
+pub async fn migrate(url: &DatabaseUrl) -> Result<(), StoreError> {
+    let database = Database::open(url).await?;
+    database.migrate().await?;
+    database.close().await;
+    Ok(())
+}
+
 impl Database {
+    async fn open(url: &DatabaseUrl) -> Result<Self, sqlx::Error> {
+        match url {
+            DatabaseUrl::Postgres(options) => Self::open_postgres(options).await,
+            DatabaseUrl::Sqlite(options) => Self::open_sqlite(options).await,
+        }
+    }
+
+    async fn migrate(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Postgres(pool) => MIGRATIONS.run(pool).await?,
+            Self::Sqlite { writer, .. } => MIGRATIONS.run(writer).await?,
+        }
+        Ok(())
+    }
+
+    async fn close(&self) {
+        match self {
+            Self::Postgres(pool) => pool.close().await,
+            Self::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+
     async fn open_postgres(options: &PgConnectOptions) -> Result<Self, sqlx::Error> {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)

@@ -1,0 +1,192 @@
+//! The environment, read once by `main`; the rooms get plain values.
+//!
+//! Everything is checked before anything listens. A fault is one line that names the variable.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use url::Url;
+
+use crate::app::{Clock, ConnectPolicy, RefreshTiming, Rules};
+use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Timeouts};
+use crate::seal::{KeyRing, MasterKey};
+use crate::store::DatabaseUrl;
+use crate::web::Look;
+
+mod key_file;
+mod read;
+mod variables;
+
+pub use read::Environment;
+pub use variables::{VARIABLES, Variable};
+
+/// A variable that is missing, empty, default-looking or malformed: the operator's to mend. Exit 2.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable} {fault}")]
+pub struct ConfigFault {
+    /// The variable.
+    pub variable: String,
+    /// What is wrong with it; never its value.
+    pub fault: String,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// Everything that `serve` needs to know.
+#[derive(Debug)]
+pub struct Config {
+    /// The app's identifier.
+    pub client_id: ClientId,
+    /// The app's secret.
+    pub client_secret: ClientSecret,
+    /// The app's own origin.
+    pub public_url: Url,
+    /// Where data is kept.
+    pub database: DatabaseUrl,
+    /// The keys under which secrets are kept.
+    pub keys: Arc<KeyRing>,
+    /// A key file that was made just now, to be said so.
+    pub made_key_file: Option<PathBuf>,
+    /// Where the doors listen.
+    pub listen_addr: SocketAddr,
+    /// Where `/metrics` listens.
+    pub admin_addr: SocketAddr,
+    /// The authorization server.
+    pub oauth_url: AuthorizationServerUrl,
+    /// Whether plain http and loopback are allowed.
+    pub development: bool,
+    /// Networks in which on-premise portals may live.
+    pub private_portals: Vec<IpNet>,
+    /// What pages show of the publisher.
+    pub look: Look,
+    /// What the publisher decided about connecting.
+    pub rules: Rules,
+    /// How long calls may take; not from the environment.
+    pub timeouts: Timeouts,
+    /// How long a refresh is claimed; not from the environment.
+    pub refresh: RefreshTiming,
+    /// What time it is; not from the environment.
+    pub clock: Clock,
+}
+
+impl Config {
+    /// Reads and checks everything, in the order of the documentation. With SQLite and no keys, makes the key
+    /// file beside the database.
+    pub fn read(environment: &Environment) -> Result<Self, ConfigFault> {
+        let development = environment.flag("DEVELOPMENT")?;
+        let client_id = environment.required("BITRIX24_CLIENT_ID", |text| {
+            ClientId::parse(text).map_err(unreadable)
+        })?;
+        let client_secret = environment.required("BITRIX24_CLIENT_SECRET", |text| {
+            ClientSecret::parse(text).map_err(unreadable)
+        })?;
+        let public_url = environment.required("PUBLIC_URL", |text| read::public_url(text, development))?;
+        let database = database(environment)?;
+        let (keys, made_key_file) = encryption_keys(environment, &database)?;
+        Ok(Self {
+            client_id,
+            client_secret,
+            public_url,
+            database,
+            keys: Arc::new(keys),
+            made_key_file,
+            listen_addr: environment.required("LISTEN_ADDR", read::parsed("is no address with a port"))?,
+            admin_addr: environment.required("ADMIN_ADDR", read::parsed("is no address with a port"))?,
+            oauth_url: environment.required("BITRIX24_OAUTH_URL", |text| {
+                AuthorizationServerUrl::parse(text, development).map_err(|fault| fault.to_string())
+            })?,
+            development,
+            private_portals: environment.list(
+                "PRIVATE_PORTALS",
+                read::parsed("is no list of networks like 10.0.0.0/8"),
+            )?,
+            look: look(environment, development)?,
+            rules: rules(environment)?,
+            timeouts: Timeouts::default(),
+            refresh: RefreshTiming::default(),
+            clock: Clock::system(),
+        })
+    }
+}
+
+/// `DATABASE_URL` alone, for commands that need nothing else.
+pub fn database(environment: &Environment) -> Result<DatabaseUrl, ConfigFault> {
+    environment.required("DATABASE_URL", |text| {
+        DatabaseUrl::parse(text).map_err(str::to_owned)
+    })
+}
+
+/// `LOG_FORMAT` alone: it is needed before anything is logged.
+pub fn log_format(environment: &Environment) -> Result<LogFormat, ConfigFault> {
+    environment.required("LOG_FORMAT", |text| match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("is neither text nor json".to_owned()),
+    })
+}
+
+/// `RUST_LOG`, checked: a typing mistake would silence everything.
+pub fn log_filter(environment: &Environment) -> Result<String, ConfigFault> {
+    environment.required("RUST_LOG", |text| {
+        let filter = tracing_subscriber::EnvFilter::builder().parse(text);
+        filter
+            .map(|_| text.to_owned())
+            .map_err(|_| "is no log filter such as info or channel_connect=debug".to_owned())
+    })
+}
+
+fn encryption_keys(
+    environment: &Environment,
+    database: &DatabaseUrl,
+) -> Result<(KeyRing, Option<PathBuf>), ConfigFault> {
+    const NAME: &str = "ENCRYPTION_KEYS";
+    let parse = |text: &str| MasterKey::parse_list(text).map_err(|fault| fault.to_string());
+    let (masters, made) = match (environment.optional(NAME, parse)?, database.file()) {
+        (Some(masters), _) => (masters, None),
+        (None, Some(file)) => {
+            let (master, made) = key_file::read_or_make(&file).map_err(|fault| read::fault(NAME, &fault))?;
+            (vec![master], made)
+        }
+        (None, None) => {
+            let missing = "is missing: PostgreSQL needs keys of your own (channel-connect keys generate)";
+            return Err(read::fault(NAME, missing));
+        }
+    };
+    let ring = KeyRing::new(&masters).map_err(|fault| read::fault(NAME, &fault.to_string()))?;
+    Ok((ring, made))
+}
+
+fn look(environment: &Environment, development: bool) -> Result<Look, ConfigFault> {
+    let page = |text: &str| read::page_url(text, development);
+    Ok(Look {
+        js_url: environment.required("BITRIX24_JS_URL", page)?,
+        privacy_url: environment.optional("PRIVACY_URL", page)?,
+        license_url: environment.optional("LICENSE_URL", page)?,
+        support_url: environment.optional("SUPPORT_URL", read::support_url)?,
+    })
+}
+
+fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
+    Ok(Rules {
+        connect_policy: environment.required("CONNECT_POLICY", |text| match text {
+            "any" => Ok(ConnectPolicy::Any),
+            "admins" => Ok(ConnectPolicy::Admins),
+            _ => Err("is neither any nor admins".to_owned()),
+        })?,
+        custom_codes: environment.flag("CUSTOM_CODES")?,
+        offered: Vec::new(),
+    })
+}
+
+fn unreadable(_: crate::bitrix24::UnreadableWord) -> String {
+    "is not printable ASCII without spaces".to_owned()
+}

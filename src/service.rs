@@ -1,0 +1,92 @@
+//! The assembly: makes the rooms from the configuration and opens the doors. What `main` starts is what tests
+//! start.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::Router;
+
+use crate::app::{App, Parts};
+use crate::bitrix24::{AuthorizationServer, Egress, Portals, http_client};
+use crate::config::Config;
+use crate::store::Store;
+use crate::web::{self, Doors, Serving};
+
+/// A connect may last 100 s; whoever stops the process should grant a little more.
+const LAST_REQUESTS: Duration = Duration::from_secs(105);
+
+/// A refresh lasts at most two token calls and a write; a write may wait for a database that is restarting.
+const LAST_WRITES: Duration = Duration::from_secs(30);
+
+/// The app, ready to be served.
+#[derive(Debug)]
+pub struct Service {
+    app: Arc<App>,
+    doors: Arc<Doors>,
+}
+
+impl Service {
+    /// Opens and migrates the database and makes the rooms. Nothing listens yet.
+    pub async fn assemble(config: Config) -> anyhow::Result<Self> {
+        // Another part of the process may have chosen the same provider already.
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        if let Some(file) = &config.made_key_file {
+            tracing::warn!(file = %file.display(), "made an encryption key: back it up with the database");
+        }
+        let egress = Egress::new(config.development, config.private_portals);
+        let http = http_client(&egress, &config.timeouts)
+            .context("the HTTP client cannot start; are certificate authorities installed?")?;
+        let credentials = (config.client_id, &config.client_secret);
+        let store = Store::open(&config.database, Arc::clone(&config.keys)).await?;
+        store.migrate().await?;
+        let app = App::new(Parts {
+            store,
+            keys: config.keys,
+            server: AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts),
+            portals: Portals::new(http, egress.clone()),
+            egress,
+            clock: config.clock,
+            timeouts: config.timeouts,
+            refresh: config.refresh,
+            rules: config.rules,
+        });
+        let secure = config.public_url.scheme() == "https";
+        let doors = Doors::new(Arc::clone(&app), config.look, secure);
+        Ok(Self { app, doors })
+    }
+
+    /// Serves until `shutdown` resolves; then lets running connects and refreshes finish.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()>,
+    ) -> anyhow::Result<()> {
+        let (serving, served) = web::serve(listener, web::router(Arc::clone(&self.doors)))?;
+        let mut served = std::pin::pin!(served);
+        tokio::select! {
+            ended = &mut served => ended.context("the server ended by itself")?,
+            () = shutdown => {
+                tracing::info!("shutting down: running requests may finish");
+                self.doors.close();
+                serving.stop(LAST_REQUESTS);
+                served.await?;
+            }
+        }
+        self.app.finish(LAST_WRITES).await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// Serves the operator's routes beside the app, until the returned handle is stopped.
+pub fn serve_admin(listener: TcpListener, router: Router) -> std::io::Result<Serving> {
+    let (serving, served) = web::serve(listener, router)?;
+    tokio::spawn(async move {
+        if let Err(error) = served.await {
+            tracing::error!(%error, "the admin server ended");
+        }
+    });
+    Ok(serving)
+}
