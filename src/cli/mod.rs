@@ -174,7 +174,8 @@ fn start_logging(environment: &Environment) -> Result<(), Stop> {
     let filter = config::log_filter(environment)?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     match config::log_format(environment)? {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),

@@ -1,0 +1,29 @@
+//! Stories: each plays a person, a portal or an operator against the real service, the real store and the
+//! emulator, through the front door. `on_both_databases!` tells each story on SQLite and on PostgreSQL.
+
+#![expect(
+    unreachable_pub,
+    missing_docs,
+    reason = "a test binary has no outside; test names are the sentences"
+)]
+
+/// Makes a test on each database of a story that takes a [`world::Db`].
+macro_rules! on_both_databases {
+    ($($story:ident),+ $(,)?) => {
+        $(mod $story {
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_sqlite() {
+                super::$story(crate::world::Db::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            #[ignore = "needs PostgreSQL: scripts/test"]
+            async fn on_postgres() {
+                super::$story(crate::world::Db::Postgres).await;
+            }
+        })+
+    };
+}
+
+mod connect;
+mod world;
