@@ -26,4 +26,7 @@ macro_rules! on_both_databases {
 }
 
 mod connect;
+mod forgery;
+mod launch;
+mod refusals;
 mod world;
