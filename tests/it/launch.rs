@@ -163,7 +163,7 @@ async fn an_application_token_is_learned_from_an_administrator_only(db: Db) {
         1,
         "and tried again at the next launch"
     );
-    let kept = "select max(length(application_token)) from portals";
+    let kept = "select cast(max(length(application_token)) as bigint) from portals";
     let sealed = world.database.number(kept).await;
     world
         .post(

@@ -25,8 +25,11 @@ macro_rules! on_both_databases {
     };
 }
 
+mod command_line;
 mod connect;
+mod doors;
 mod forgery;
 mod launch;
+mod refresh;
 mod refusals;
 mod world;
