@@ -35,9 +35,10 @@ pub struct World {
     running: Vec<Running>,
 }
 
+/// Dropped with the world, which is what tells the app to end.
 struct Running {
-    stop: oneshot::Sender<()>,
-    served: JoinHandle<()>,
+    _stop: oneshot::Sender<()>,
+    _served: JoinHandle<()>,
 }
 
 impl World {
@@ -109,7 +110,10 @@ impl World {
                 .unwrap();
         });
         self.turn_to(&app_url);
-        self.running.push(Running { stop, served });
+        self.running.push(Running {
+            _stop: stop,
+            _served: served,
+        });
     }
 
     /// Lets the emulator's launches and this world's requests go to another app.
