@@ -2,7 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{portal::AppState, secret, tokens::ACCESS_SECONDS, world::World};
+use crate::{
+    portal::{AppState, Portal},
+    secret,
+    site::Site,
+    tokens::{ACCESS_SECONDS, Pair},
+    world::World,
+};
 
 /// What stands in `PLACEMENT_OPTIONS`.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +64,23 @@ pub(crate) fn launch(world: &mut World, portal: usize, user_id: u64, wish: &Wish
         ("LANG", wish.lang.clone().unwrap_or_else(|| language.to_owned())),
         ("APP_SID", app_sid.clone()),
     ];
+    let door = if wish.install { "install" } else { "app" };
+    let to = wish
+        .handler
+        .clone()
+        .unwrap_or_else(|| format!("{}/{door}", site.app_url));
+    let joint = if to.contains('?') { '&' } else { '?' };
+    let url = format!("{to}{joint}{}", encode(&query));
+    Launch {
+        url,
+        app_sid,
+        query,
+        body: body(site, here, pair, wish),
+    }
+}
+
+/// The form, in the platform's order.
+fn body(site: &Site, here: &Portal, pair: Pair, wish: &Wish) -> Vec<(&'static str, String)> {
     let mut body = vec![
         ("AUTH_ID", pair.access_token),
         ("AUTH_EXPIRES", ACCESS_SECONDS.to_string()),
@@ -79,18 +102,7 @@ pub(crate) fn launch(world: &mut World, portal: usize, user_id: u64, wish: &Wish
         PlacementOptions::Raw(options) => body.push(("PLACEMENT_OPTIONS", options.clone())),
         PlacementOptions::Absent => {}
     }
-    let door = if wish.install { "install" } else { "app" };
-    let to = wish
-        .handler
-        .clone()
-        .unwrap_or_else(|| format!("{}/{door}", site.app_url));
-    let joint = if to.contains('?') { '&' } else { '?' };
-    Launch {
-        url: format!("{to}{joint}{}", encode(&query)),
-        app_sid,
-        query,
-        body,
-    }
+    body
 }
 
 impl Launch {

@@ -85,12 +85,7 @@ fn obey(world: &mut World, portal: usize, frame: &OpenFrame, message: &Message) 
     let params = &message.params;
     let outcome = match message.method.as_str() {
         "getInitData" => Outcome::answer(init_data(world, portal, frame)),
-        "setInstall" => {
-            if params["install"] == json!(true) {
-                world.portals[portal].welcomed.insert(frame.user_id);
-            }
-            Outcome::answer(json!(true))
-        }
+        "setInstall" => welcome(world, portal, frame, params),
         "setInstallFinish" => return finish(world, portal, frame),
         "refreshAuth" => Outcome::answer(fresh_auth(world, portal, frame)),
         "resizeWindow" => {
@@ -121,6 +116,14 @@ fn obey(world: &mut World, portal: usize, frame: &OpenFrame, message: &Message) 
         _ => Outcome::default(),
     };
     (outcome, false)
+}
+
+/// Always answered: a library waits for it when `FIRST_RUN` is true.
+fn welcome(world: &mut World, portal: usize, frame: &OpenFrame, params: &Value) -> Outcome {
+    if params["install"] == json!(true) {
+        world.portals[portal].welcomed.insert(frame.user_id);
+    }
+    Outcome::answer(json!(true))
 }
 
 /// Never answered: the portal marks the app installed and reloads.

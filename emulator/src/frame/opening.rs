@@ -153,30 +153,24 @@ fn wish(
     install: bool,
 ) -> Option<(Wish, Value)> {
     let form = Param::form(query);
-    if !install {
-        match segments(path).as_slice() {
-            ["marketplace", "view", ..] => {
-                let bound = here
-                    .placements
-                    .iter()
-                    .find(|bound| bound.placement == "REST_APP_URI")?;
-                return Some(placed(bound, link_options(path, query, &form)));
-            }
-            ["contact_center", at, ..] => {
-                return Some(placed(here.placements.get(at.parse::<usize>().ok()?)?, json!({})));
-            }
-            _ => {}
+    match segments(path).as_slice() {
+        ["marketplace", "view", ..] if !install => {
+            let bound = here
+                .placements
+                .iter()
+                .find(|bound| bound.placement == "REST_APP_URI")?;
+            return Some(placed(bound, link_options(path, query, &form)));
         }
+        ["contact_center", at, ..] if !install => {
+            return Some(placed(here.placements.get(at.parse::<usize>().ok()?)?, json!({})));
+        }
+        _ => {}
     }
-    let options = params
-        .cloned()
-        .filter(|params| !params.is_null())
-        .unwrap_or_else(|| form.to_json());
-    let empty = options.as_object().is_some_and(Map::is_empty);
-    let placement_options = if empty {
-        PlacementOptions::Empty
-    } else {
-        PlacementOptions::Raw(options.to_string())
+    let given = params.cloned().filter(|params| !params.is_null());
+    let options = given.unwrap_or_else(|| form.to_json());
+    let placement_options = match options.as_object() {
+        Some(fields) if fields.is_empty() => PlacementOptions::Empty,
+        _ => PlacementOptions::Raw(options.to_string()),
     };
     Some((
         Wish {

@@ -37,13 +37,8 @@ pub(super) fn batch(world: &mut World, caller: &Caller, params: &Param) -> Resul
         let started = world.clock.precise();
         match run(world, caller, command, &outcome.results) {
             Ok(result) => {
-                if let Some(list) = result.as_array() {
-                    outcome.totals.push((name.clone(), json!(list.len())));
-                }
-                outcome
-                    .times
-                    .push((name.clone(), super::time(world, started, None)));
-                outcome.results.push((name, result));
+                let time = super::time(world, started, None);
+                outcome.add(name, result, time);
             }
             Err(error) => {
                 outcome.errors.push((name, error));
@@ -53,13 +48,27 @@ pub(super) fn batch(world: &mut World, caller: &Caller, params: &Param) -> Resul
             }
         }
     }
-    Ok(json!({
-        "result": php_array(outcome.results),
-        "result_error": php_array(outcome.errors),
-        "result_total": php_array(outcome.totals),
-        "result_next": [],
-        "result_time": php_array(outcome.times),
-    }))
+    Ok(outcome.into_json())
+}
+
+impl Outcome {
+    fn add(&mut self, name: String, result: Value, time: Value) {
+        if let Some(list) = result.as_array() {
+            self.totals.push((name.clone(), json!(list.len())));
+        }
+        self.times.push((name.clone(), time));
+        self.results.push((name, result));
+    }
+
+    fn into_json(self) -> Value {
+        json!({
+            "result": php_array(self.results),
+            "result_error": php_array(self.errors),
+            "result_total": php_array(self.totals),
+            "result_next": [],
+            "result_time": php_array(self.times),
+        })
+    }
 }
 
 fn run(
