@@ -45,12 +45,30 @@ pub(crate) fn find<'a>(channels: &'a [Channel], code: &str) -> Option<&'a Channe
     if code.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return channels.iter().find(|channel| channel.code == code);
     }
-    let words: Vec<_> = code
+    let wanted = code.trim();
+    let words: Vec<_> = wanted
         .split_whitespace()
         .filter(|word| word.chars().count() > 2)
         .collect();
     channels.iter().find(|channel| {
         let name = channel.name.to_lowercase();
-        words.iter().any(|word| name.contains(word))
+        !wanted.is_empty() && (name.contains(wanted) || words.iter().any(|word| name.contains(word)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hex_is_a_code_and_anything_else_searches_names() {
+        let channels = Channel::defaults();
+        let found = |code: &str| find(&channels, code).map(|channel| channel.code.as_str());
+        assert_eq!(found(DEFAULT_CODE), Some(DEFAULT_CODE));
+        assert_eq!(found(&DEFAULT_CODE.to_uppercase()), Some(DEFAULT_CODE));
+        assert_eq!(found("contoso helpdesk                "), Some(SECOND_CODE));
+        assert_eq!(found("please give me some support now!"), Some(DEFAULT_CODE));
+        assert_eq!(found("gggggggggggggggggggggggggggggggg"), None);
+        assert_eq!(found("                                "), None);
+    }
 }

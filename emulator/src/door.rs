@@ -27,6 +27,8 @@ pub(crate) type Answer = Response<UnsyncBoxBody<Bytes, io::Error>>;
 
 /// More than any request of this platform needs.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
+/// Where a portal whose plan is over leads everybody.
+const LICENCE_PAGE: &str = "/settings/license_all.php";
 /// A withheld answer is withheld no longer than this; then the connection closes.
 const HANG: Duration = Duration::from_mins(10);
 
@@ -179,6 +181,7 @@ fn face(world: &mut World, call: &Call) -> Reply {
     }
     match call.method().as_deref() {
         Some("authorize") => oauth::authorize(world, portal, call),
+        _ if call.path == LICENCE_PAGE => frame::licence_page(),
         _ => frame::no_such_page(),
     }
 }
@@ -203,7 +206,7 @@ fn location(world: &World, call: &Call, to: Target) -> String {
     match to {
         Target::Location(location) => location,
         Target::Host(host) => format!("{scheme}://{host}{}", call.target),
-        Target::LicencePage => format!("{scheme}://{}/settings/license_all.php", call.host),
+        Target::LicencePage => format!("{scheme}://{}{LICENCE_PAGE}", call.host),
     }
 }
 

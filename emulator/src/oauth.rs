@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    call::Call,
+    call::{Call, rest_method},
     clock,
     frame::error_page,
     portal::{AppState, Portal},
@@ -15,11 +15,9 @@ use crate::{
 
 /// Answers a call to the authorization server.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Reply {
-    let segments: Vec<_> = call.segments().into_iter().map(str::to_ascii_lowercase).collect();
-    let segments: Vec<_> = segments.iter().map(String::as_str).collect();
-    let outcome = match segments.as_slice() {
+    let outcome = match call.segments().as_slice() {
         ["oauth", "token"] => token(world, call),
-        ["rest", "app.info" | "app.info.json"] => app_info(world, call),
+        ["rest", name] if rest_method(name).0.eq_ignore_ascii_case("app.info") => app_info(world, call),
         ["rest", ..] => Err(Refusal::new(404, "ERROR_METHOD_NOT_FOUND", "Method not found!")),
         [] => {
             return Reply::html(

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    KeyUsagePurpose,
+};
 use rustls::{
     ServerConfig,
     crypto::aws_lc_rs,
@@ -38,6 +41,10 @@ pub(crate) fn make() -> anyhow::Result<Tls> {
     let mut leaf = CertificateParams::new(hosts.map(str::to_owned).to_vec())?;
     leaf.distinguished_name
         .push(DnType::CommonName, "Bitrix24 emulator");
+    leaf.is_ca = IsCa::ExplicitNoCa;
+    leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    leaf.use_authority_key_identifier_extension = true;
     let leaf = leaf.signed_by(&key, &authority).context("no certificate")?;
 
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));

@@ -45,13 +45,12 @@ const FILES: [(&str, &str, &str); 4] = [
 const LIBRARY: &str = include_str!("../../page/bx24.js");
 
 /// Paths of the portal that show a page; anything below them does, too.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 6] = [
     "online",
     "marketplace",
     "company",
     "crm",
     "workgroups",
-    "settings",
     "contact_center",
 ];
 
@@ -59,7 +58,10 @@ const PAGES: [&str; 7] = [
 pub(crate) fn answer(shared: &Arc<Shared>, host: &str, parts: &Parts, body: &Bytes) -> Option<Reply> {
     let path = parts.uri.path();
     match path {
-        "/favicon.ico" => return Some(Reply::new(204, "image/x-icon", Vec::new())),
+        // Browsers ask for these by themselves: no calls, and nothing to note.
+        "/favicon.ico" | "/.well-known/appspecific/com.chrome.devtools.json" => {
+            return Some(Reply::new(204, "image/x-icon", Vec::new()));
+        }
         "/api/v1" | "/api/v1/" => return Some(fresh(Reply::new(200, JAVASCRIPT, LIBRARY))),
         _ => {}
     }
@@ -125,6 +127,15 @@ pub(crate) fn no_such_portal() -> Reply {
 /// The portal has no such page.
 pub(crate) fn no_such_page() -> Reply {
     error_page(404, "Page not found", "This portal has no such page.")
+}
+
+/// Where a portal sends everybody whose plan is over.
+pub(crate) fn licence_page() -> Reply {
+    error_page(
+        200,
+        "Your plan is over",
+        "This Bitrix24 is not available until its plan is renewed.",
+    )
 }
 
 /// A page of the portal that says what is wrong.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Caller, invoke, methods, unknown_method};
+use super::{Caller, invoke, methods, over_budget, unknown_method};
 use crate::{params::Param, reply::Refusal, world::World};
 
 const MOST_COMMANDS: usize = 50;
@@ -93,6 +93,12 @@ fn run(
     if let Some(error) = world.faults.strike_command(method.name, &member_id) {
         return Err(error);
     }
+    // Each command counts on its own method's budget; the bucket has counted the batch as one request.
+    let now = world.clock.precise();
+    world
+        .limits
+        .work(&member_id, method.name, now)
+        .map_err(|reset_at| refused(over_budget(reset_at)))?;
     invoke(world, caller, method, &params).map_err(refused)
 }
 

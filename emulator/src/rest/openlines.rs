@@ -59,7 +59,7 @@ fn channel(world: &World, params: &Param, wrong_code: &str) -> Result<Channel, R
 
 /// `imopenlines.network.message.add`: one message per person and week.
 pub(super) fn message_add(world: &mut World, caller: &Caller, params: &Param) -> Result<Value, Refusal> {
-    let channel = channel(world, params, "CODE")?;
+    let channel = channel(world, params, "NOT_FOUND")?;
     if !channel.active {
         return Err(Refusal::new(400, "NOT_FOUND", "No open channel has this code"));
     }
