@@ -160,7 +160,8 @@ mod tests {
     #[test]
     fn every_form_in_which_people_hold_a_code_is_read() {
         let link = format!("https://www.bitrix24.net/oauth/select/?preset=im&IM_DIALOG=networkLines{CODE}");
-        let escaped: String = link.bytes().map(|b| format!("%{b:02X}")).collect();
+        let escaped =
+            percent_encoding::percent_encode(link.as_bytes(), percent_encoding::NON_ALPHANUMERIC).to_string();
         for pasted in [
             CODE.to_owned(),
             CODE.to_uppercase(),

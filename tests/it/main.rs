@@ -4,7 +4,6 @@
 #![expect(
     unreachable_pub,
     clippy::unwrap_used,
-    missing_docs,
     reason = "a test binary has no outside, its names are the sentences, and a failed unwrap is a failed test"
 )]
 
@@ -26,10 +25,13 @@ macro_rules! on_both_databases {
     };
 }
 
+mod browser;
+mod canary;
 mod command_line;
 mod connect;
 mod doors;
 mod forgery;
+mod house;
 mod launch;
 mod refresh;
 mod refusals;

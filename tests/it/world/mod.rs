@@ -119,7 +119,7 @@ impl World {
     /// Lets the emulator's launches and this world's requests go to another app.
     pub fn turn_to(&mut self, app_url: &str) {
         self.emulator.set_app_url(app_url);
-        self.app_url = app_url.to_owned();
+        app_url.clone_into(&mut self.app_url);
     }
 
     /// Starts another replica on the same database; the first goes on, launches go to the new one.

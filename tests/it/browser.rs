@@ -1,0 +1,121 @@
+//! What a person sees and does: headless Chromium on the emulator's portal page, the app in a real frame of
+//! another origin. Screenshots go to `target/screenshots`.
+
+mod chromium;
+
+use serde_json::json;
+
+use crate::world::{CODE, Db, World};
+use chromium::Browser;
+
+const JOIN: &str = "imopenlines.network.join";
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium: scripts/test"]
+async fn an_administrator_installs_connects_and_opens_the_chat() {
+    let world = World::new(Db::Sqlite).await;
+    let browser = Browser::start().await;
+    browser.open(&world.emulator.portal_url("acme")).await;
+    browser.enter_app().await;
+    browser.screenshot("1-opened").await;
+    browser
+        .type_code(&format!(
+            "https://www.bitrix24.net/oauth/select/?preset=im&IM_DIALOG=networkLines{CODE}"
+        ))
+        .await;
+    browser.press_connect().await;
+    let bot_id = browser.outcome("connected").await;
+    browser.screenshot("2-connected").await;
+    let state = world.state().await;
+    let acme = state["portals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|portal| portal["name"] == "acme")
+        .unwrap()
+        .clone();
+    assert_eq!(
+        acme["installed"],
+        json!(true),
+        "the wizard ran to its end by itself"
+    );
+    browser.click("#outcome a[data-dialog-id]").await;
+    browser.leave_frame().await;
+    assert_eq!(
+        browser.attribute("#chat:not([hidden])", "data-dialog").await,
+        bot_id
+    );
+    browser.screenshot("3-chat").await;
+    assert_eq!(
+        world
+            .called()
+            .await
+            .iter()
+            .filter(|method| *method == JOIN)
+            .count(),
+        1
+    );
+    browser.close_without_complaints().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium: scripts/test"]
+async fn a_refusal_is_explained_and_the_right_code_then_connects() {
+    let world = World::new(Db::Sqlite).await;
+    let browser = Browser::start().await;
+    browser.open(&world.emulator.portal_url("acme")).await;
+    browser.enter_app().await;
+    browser.type_code("not a code at all").await;
+    browser.press_connect().await;
+    browser.outcome("invalid_code").await;
+    browser.screenshot("4-invalid-code").await;
+    browser.type_code(&"0123456789abcdef".repeat(2)).await;
+    browser.press_connect().await;
+    browser.outcome("not_found").await;
+    browser.type_code(CODE).await;
+    browser.press_connect().await;
+    browser.outcome("connected").await;
+    browser.close_without(&["422"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium: scripts/test"]
+async fn an_idle_tab_with_an_expired_token_connects_and_a_double_click_joins_once() {
+    let world = World::new(Db::Sqlite).await;
+    let browser = Browser::start().await;
+    browser.open(&world.emulator.portal_url("acme")).await;
+    browser.enter_app().await;
+    world.expire("acme").await;
+    world
+        .faults(json!([{"on": JOIN, "nth": 2, "do": "delay", "ms": 700}]))
+        .await;
+    world.forget_calls().await;
+    browser.type_code(CODE).await;
+    browser.double_press_connect().await;
+    browser.outcome("connected").await;
+    assert_eq!(world.called().await, [JOIN, "token", JOIN]);
+    browser.close_without_complaints().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium: scripts/test"]
+async fn without_script_the_form_is_a_plain_post() {
+    let world = World::new(Db::Sqlite).await;
+    let browser = Browser::without_script().await;
+    let launch = world.launch("acme", 1).await;
+    let field = |(name, value): (&String, &String)| format!("<input name=\"{name}\" value=\"{value}\">");
+    let fields: String = launch.body.iter().map(field).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("portal.html");
+    let portal = format!(
+        "<form method=\"post\" action=\"{}\">{fields}<button id=\"open\">",
+        launch.url
+    );
+    std::fs::write(&file, portal).unwrap();
+    browser.open(&format!("file://{}", file.display())).await;
+    browser.click("#open").await;
+    browser.type_code(CODE).await;
+    browser.press_connect().await;
+    browser.outcome("connected").await;
+    browser.close().await;
+}

@@ -1,0 +1,200 @@
+//! Driving Chromium through `ChromeDriver`.
+
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::world::free_port;
+
+/// What a page may take, on a busy machine, to show what is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const FLAGS: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+];
+
+pub struct Browser {
+    client: Client,
+    driver: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    pub async fn start() -> Self {
+        Self::with(json!({})).await
+    }
+
+    pub async fn without_script() -> Self {
+        Self::with(json!({"profile.managed_default_content_settings.javascript": 2})).await
+    }
+
+    async fn with(preferences: Value) -> Self {
+        let port = free_port();
+        let driver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver: run scripts/test");
+        let profile = tempfile::tempdir().unwrap();
+        let folder = format!("--user-data-dir={}", profile.path().display());
+        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).collect();
+        let wishes = json!({
+            "goog:chromeOptions": {"args": flags, "prefs": preferences},
+            "goog:loggingPrefs": {"browser": "ALL"},
+        });
+        let wishes: Capabilities = serde_json::from_value(wishes).unwrap();
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(wishes);
+        for _ in 0..100 {
+            if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
+                return Self {
+                    client,
+                    driver,
+                    _profile: profile,
+                };
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("chromedriver does not answer");
+    }
+
+    pub async fn open(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// Waits until the app itself, not its installer, stands in the portal's frame, and enters it.
+    pub async fn enter_app(&self) {
+        let frame = self.find("iframe#app-frame[data-install=\"false\"]").await;
+        frame.enter_frame().await.unwrap();
+        self.find("form [name=\"code\"]").await;
+    }
+
+    pub async fn leave_frame(&self) {
+        self.client.enter_parent_frame().await.unwrap();
+    }
+
+    pub async fn type_code(&self, text: &str) {
+        let field = self.find("form [name=\"code\"]").await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    pub async fn press_connect(&self) {
+        self.find("form[action$=\"/connect\"] button[type=\"submit\"]")
+            .await
+            .click()
+            .await
+            .unwrap();
+    }
+
+    /// Two clicks with nothing between them, as impatient people do.
+    pub async fn double_press_connect(&self) {
+        let twice = "const b = document.querySelector('form button[type=\"submit\"]'); b.click(); b.click();";
+        self.client.execute(twice, vec![]).await.unwrap();
+    }
+
+    pub async fn click(&self, selector: &str) {
+        self.find(selector).await.click().await.unwrap();
+    }
+
+    /// Waits for the outcome with this slug; gives the bot's id, empty for a refusal.
+    pub async fn outcome(&self, slug: &str) -> String {
+        let outcome = self.find(&format!("[data-slug=\"{slug}\"]")).await;
+        outcome.attr("data-bot-id").await.unwrap().unwrap_or_default()
+    }
+
+    pub async fn attribute(&self, selector: &str, name: &str) -> String {
+        self.find(selector)
+            .await
+            .attr(name)
+            .await
+            .unwrap()
+            .unwrap_or_default()
+    }
+
+    async fn find(&self, selector: &str) -> fantoccini::elements::Element {
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(selector))
+            .await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!(
+                "{selector}: {error}\n{}",
+                self.client.source().await.unwrap_or_default()
+            ),
+        }
+    }
+
+    pub async fn screenshot(&self, name: &str) {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(
+            folder.join(format!("{name}.png")),
+            self.client.screenshot().await.unwrap(),
+        )
+        .unwrap();
+    }
+
+    /// Ends the browser; its console must be empty.
+    pub async fn close_without_complaints(self) {
+        self.close_without(&[]).await;
+    }
+
+    /// Ends the browser; its console may hold nothing but these (a refused page's own status is one).
+    pub async fn close_without(self, expected: &[&str]) {
+        let log = self.client.issue_cmd(BrowserLog).await.unwrap();
+        let complaints: Vec<_> = log
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|entry| {
+                let text = entry["message"].as_str().unwrap();
+                !expected.iter().any(|expected| text.contains(expected))
+            })
+            .collect();
+        assert!(complaints.is_empty(), "{complaints:#?}");
+        self.close().await;
+    }
+
+    pub async fn close(self) {
+        self.client.clone().close().await.unwrap();
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// Everything the pages wrote to the console, or Chromium for them.
+#[derive(Debug)]
+struct BrowserLog;
+
+impl WebDriverCompatibleCommand for BrowserLog {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({"type": "browser"}).to_string()))
+    }
+}
