@@ -17,6 +17,7 @@ async fn an_administrator_installs_connects_and_opens_the_chat() {
     let browser = Browser::start().await;
     browser.open(&world.emulator.portal_url("acme")).await;
     browser.enter_app().await;
+    browser.fits_its_frame().await;
     browser.screenshot("1-opened").await;
     browser
         .type_code(&format!(
@@ -25,6 +26,7 @@ async fn an_administrator_installs_connects_and_opens_the_chat() {
         .await;
     browser.press_connect().await;
     let bot_id = browser.outcome("connected").await;
+    browser.fits_its_frame().await;
     browser.screenshot("2-connected").await;
     let state = world.state().await;
     let acme = state["portals"]
@@ -68,6 +70,7 @@ async fn a_refusal_is_explained_and_the_right_code_then_connects() {
     browser.type_code("not a code at all").await;
     browser.press_connect().await;
     browser.outcome("invalid_code").await;
+    browser.fits_its_frame().await;
     browser.screenshot("4-invalid-code").await;
     browser.type_code(&"0123456789abcdef".repeat(2)).await;
     browser.press_connect().await;

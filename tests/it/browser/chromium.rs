@@ -142,6 +142,19 @@ impl Browser {
         }
     }
 
+    /// Waits until the portal has made the frame as high as the page: no scrollbars inside.
+    pub async fn fits_its_frame(&self) {
+        let fits = "const page = document.documentElement; \
+                    return page.scrollHeight <= page.clientHeight && page.scrollWidth <= page.clientWidth;";
+        for _ in 0..100 {
+            if self.client.execute(fits, vec![]).await.unwrap() == json!(true) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the page scrolls inside its frame");
+    }
+
     pub async fn screenshot(&self, name: &str) {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         std::fs::create_dir_all(&folder).unwrap();
