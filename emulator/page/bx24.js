@@ -83,11 +83,12 @@
   }
 
   function scrollSize() {
-    const { body, documentElement: root } = document;
-    const widest = Math.max(body.scrollWidth, root.scrollWidth);
-    // The root's own scroll height is at least the viewport's: it would never let the frame shrink.
-    const height = Math.ceil(Math.max(body.scrollHeight, body.getBoundingClientRect().bottom + window.scrollY));
-    return { scrollWidth: widest, scrollHeight: height };
+    // As the official library measures: never less than the viewport, so a frame grows and does not shrink.
+    const root = document.documentElement;
+    return {
+      scrollWidth: Math.max(root.scrollWidth, root.offsetWidth),
+      scrollHeight: Math.max(root.scrollHeight, root.offsetHeight),
+    };
   }
 
   async function call(method, params, callback) {

@@ -61,6 +61,12 @@ impl Journal {
         self.entries.clear();
     }
 
+    /// The same journal without its entries: calls under way cannot end up on later ones.
+    pub(crate) fn emptied(mut self) -> Self {
+        self.clear();
+        self
+    }
+
     /// The entries, oldest first.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries

@@ -40,7 +40,9 @@ pub(crate) struct Launch {
 
 /// Makes a launch with a token chain of its own.
 pub(crate) fn launch(world: &mut World, portal: usize, user_id: u64, wish: &Wish) -> Launch {
-    world.portals[portal].begin_install();
+    if wish.install || !world.portals[portal].has_app() {
+        world.portals[portal].begin_install();
+    }
     let pair = world
         .tokens
         .issue(world.our_owner(portal, user_id), world.clock.seconds());

@@ -157,19 +157,29 @@ fn portal_of<'a>(world: &'a World, owner: &Owner) -> Result<&'a Portal, Refusal>
 
 fn token_answer(world: &World, pair: &Pair) -> Result<Value, Refusal> {
     let portal = portal_of(world, &pair.owner)?;
-    Ok(json!({
+    let quirks = &portal.quirks;
+    let scope = if quirks.token_scope_app {
+        "app".to_owned()
+    } else {
+        portal.scope_list()
+    };
+    let mut answer = json!({
         "access_token": pair.access_token,
         "refresh_token": pair.refresh_token,
         "expires": pair.access_expires,
         "expires_in": ACCESS_SECONDS,
-        "scope": portal.scope_list(),
+        "scope": scope,
         "domain": world.site.oauth_host(),
         "server_endpoint": world.site.server_endpoint(),
         "client_endpoint": world.site.client_endpoint(&portal.name),
         "status": portal.status,
         "member_id": portal.member_id,
-        "user_id": pair.owner.user_id,
-    }))
+        "user_id": quirks.id(pair.owner.user_id),
+    });
+    if let Some(fields) = answer.as_object_mut() {
+        fields.retain(|name, _| !quirks.token_omits.contains(name));
+    }
+    Ok(answer)
 }
 
 /// The trusted witness: says whose token this is, tokens of other apps included.
@@ -204,7 +214,7 @@ fn app_info(world: &World, call: &Call) -> Result<Value, Refusal> {
             "member_id": portal.member_id,
             "member_type": "bitrix24",
         },
-        "user_id": owner.user_id,
+        "user_id": portal.quirks.id(owner.user_id),
     });
     Ok(json!({ "result": result, "time": crate::rest::time(world, started, None) }))
 }

@@ -90,6 +90,30 @@ pub(crate) struct Webhook {
     pub(crate) secret: String,
 }
 
+/// In what a portal is odd; each of these has been seen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Quirks {
+    /// Fields that token answers leave out.
+    pub(crate) token_omits: Vec<String>,
+    /// Token answers say `app` instead of the scope.
+    pub(crate) token_scope_app: bool,
+    /// User and bot ids come as text.
+    pub(crate) text_ids: bool,
+    /// Answers carry no `time`.
+    pub(crate) no_time: bool,
+}
+
+impl Quirks {
+    /// An id as this portal writes it.
+    pub(crate) fn id(&self, id: u64) -> Value {
+        if self.text_ids {
+            id.to_string().into()
+        } else {
+            id.into()
+        }
+    }
+}
+
 /// One portal and everything it remembers.
 #[derive(Clone, Debug)]
 pub(crate) struct Portal {
@@ -116,6 +140,7 @@ pub(crate) struct Portal {
     pub(crate) user_options: BTreeMap<u64, Map<String, Value>>,
     /// Users who have run the app once: their `FIRST_RUN` is over.
     pub(crate) welcomed: BTreeSet<u64>,
+    pub(crate) quirks: Quirks,
     next_bot: u64,
     next_binding: u64,
 }
@@ -145,6 +170,7 @@ impl Portal {
             app_options: Map::new(),
             user_options: BTreeMap::new(),
             welcomed: BTreeSet::new(),
+            quirks: Quirks::default(),
             next_bot: FIRST_BOT,
             next_binding: 1,
         }
@@ -169,14 +195,17 @@ impl Portal {
                 self.app = AppState::Installing;
             }
             AppState::Absent => self.app = AppState::Installing,
-            AppState::Installing | AppState::Installed => {}
+            AppState::Installing => {}
+            AppState::Installed => self.wipe_handlers(),
         }
     }
 
     /// The installer has said that it is done; true when it was not before.
     pub(crate) fn finish_install(&mut self) -> bool {
         let news = self.app != AppState::Installed;
-        self.begin_install();
+        if news {
+            self.begin_install();
+        }
         self.app = AppState::Installed;
         news
     }

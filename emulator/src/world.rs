@@ -66,7 +66,11 @@ impl World {
         let mut site = self.site.clone();
         site.redirect_url = None;
         (site.client_id, site.client_secret) = self.card_at_start.clone();
-        *self = Self::new(site, self.limits_at_start);
+        let journal = std::mem::take(&mut self.journal).emptied();
+        *self = Self {
+            journal,
+            ..Self::new(site, self.limits_at_start)
+        };
     }
 
     /// Which portal answers at a `Host` header, and whether it is a former name of it.

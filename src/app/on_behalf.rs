@@ -30,6 +30,10 @@ pub(super) struct Done<T> {
 }
 
 /// What may still be tried during one call.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four remedies, each used up on its own"
+)]
 struct Allowance {
     refresh: bool,
     reread: bool,

@@ -120,9 +120,8 @@ pub(super) fn public_url(text: &str, development: bool) -> Result<Url, String> {
         && url.password().is_none();
     match (url.scheme(), is_loopback(&url)) {
         _ if !bare => Err("must be an origin, without path, query or user".to_owned()),
-        ("https", true) | ("http", true) => Ok(url),
         ("https", false) if development => Err("must be loopback while DEVELOPMENT is true".to_owned()),
-        ("https", false) => Ok(url),
+        ("https", _) | ("http", true) => Ok(url),
         _ => Err("must be https (http only on loopback)".to_owned()),
     }
 }

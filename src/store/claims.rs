@@ -16,15 +16,6 @@ pub struct Claim {
     pub until: Timestamp,
 }
 
-impl Claim {
-    /// Whether another may take it over: it is past, or lies further ahead than its own length, because a
-    /// clock jumped.
-    #[must_use]
-    pub fn is_over(&self, now: Timestamp, length: SignedDuration) -> bool {
-        self.until <= now || self.until > now + length
-    }
-}
-
 /// What became of an attempt to claim.
 #[derive(Debug)]
 pub enum ClaimOutcome {
@@ -45,11 +36,14 @@ pub enum Verdict {
     Over(CredentialState),
 }
 
+/// A claim may be taken over when it is past, or when it lies so far ahead that a clock must have jumped. The
+/// bound for that is twice a claim's length, not once: another replica's clock, or merely a moment's wait
+/// between reading the time and this statement, puts honest claims a little further ahead than their length.
 const CLAIM: &str = "
     update credentials
     set claim_owner = $4, claim_until = $5, unresolved = (unresolved or claim_owner is not null)
     where member_id = $1 and user_id = $2 and generation = $3 and state = 'live'
-        and (claim_owner is null or claim_until <= $6 or claim_until > $5)
+        and (claim_owner is null or claim_until <= $6 or claim_until > $7)
     returning tokens, generation, state, claim_owner, claim_until, unresolved, refresh_digest, spent_digest";
 
 /// Wherever the generation still matches, whoever owns the claim by now: the token that was spent works once,
@@ -82,6 +76,7 @@ impl Store {
                 .bind(owner)
                 .bind(micros(now + length))
                 .bind(micros(now))
+                .bind(micros(now + length + length))
                 .fetch_optional(pool)
         })?;
         Ok(match row {

@@ -45,6 +45,6 @@ pub fn serve(
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS_WITHIN)
         .max_buf_size(LARGEST_HEAD);
-    let served = server.serve(router.into_make_service_with_connect_info::<SocketAddr>());
-    Ok((Serving { handle }, served))
+    let until_stopped = server.serve(router.into_make_service_with_connect_info::<SocketAddr>());
+    Ok((Serving { handle }, until_stopped))
 }

@@ -3,8 +3,9 @@
 
 #![expect(
     unreachable_pub,
+    clippy::unwrap_used,
     missing_docs,
-    reason = "a test binary has no outside; test names are the sentences"
+    reason = "a test binary has no outside, its names are the sentences, and a failed unwrap is a failed test"
 )]
 
 /// Makes a test on each database of a story that takes a [`world::Db`].
@@ -25,5 +26,11 @@ macro_rules! on_both_databases {
     };
 }
 
+mod command_line;
 mod connect;
+mod doors;
+mod forgery;
+mod launch;
+mod refresh;
+mod refusals;
 mod world;

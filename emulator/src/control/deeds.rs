@@ -39,8 +39,11 @@ pub(super) fn token(world: &mut World, args: Args<'_>) -> Result<Value, Complain
     let ours = world.our_owner(portal, user_id);
     let client_id = args.text("client_id")?.unwrap_or_else(|| ours.client_id.clone());
     if client_id == ours.client_id {
-        world.portals[portal].begin_install();
-        launch::settle(world, portal, args.is("install")?);
+        let install = args.is("install")?;
+        if !world.portals[portal].has_app() {
+            world.portals[portal].begin_install();
+        }
+        launch::settle(world, portal, install);
     }
     let pair = world
         .tokens

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Args, Complaint, state};
 use crate::{
     channels::Channel,
-    portal::{Portal, User, Webhook},
+    portal::{Portal, Quirks, User, Webhook},
     secret,
     world::World,
 };
@@ -46,12 +46,13 @@ fn label(name: &str) -> Result<String, Complaint> {
     }
 }
 
-/// `portal {portal,status?,payment_over?,version?}`: changes a portal, or adds one of that name.
+/// `portal {portal,status?,payment_over?,version?,quirks?}`: changes a portal, or adds one of that name.
 pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complaint> {
     let name = args.required_text("portal")?;
     let (status, payment_over) = (args.text("status")?, args.flag("payment_over")?);
     let version = args.count("version")?.map(u32::try_from).transpose();
     let version = version.map_err(|_| Complaint::bad("`version` is too large"))?;
+    let quirks = args.raw("quirks").map(quirks_of).transpose()?;
     let portal = if let Some(known) = world.named(&name) {
         known
     } else {
@@ -62,7 +63,26 @@ pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complai
     here.status = status.unwrap_or(std::mem::take(&mut here.status));
     here.payment_over = payment_over.unwrap_or(here.payment_over);
     here.version = version.unwrap_or(here.version);
+    here.quirks = quirks.unwrap_or(std::mem::take(&mut here.quirks));
     Ok(state::portal(world, &world.portals[portal]))
+}
+
+/// `{token_omits?,token_scope_app?,text_ids?,no_time?}`: replaces all quirks of a portal.
+fn quirks_of(given: &Value) -> Result<Quirks, Complaint> {
+    let args = Args::of(given).map_err(|_| Complaint::bad("`quirks` must be a JSON object"))?;
+    let wrong = || Complaint::bad("`token_omits` must be an array of field names");
+    let text = |name: &Value| name.as_str().map(str::to_owned);
+    let token_omits = match args.raw("token_omits") {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::Array(names)) => names.iter().map(text).collect::<Option<_>>().ok_or_else(wrong)?,
+        Some(_) => return Err(wrong()),
+    };
+    Ok(Quirks {
+        token_omits,
+        token_scope_app: args.is("token_scope_app")?,
+        text_ids: args.is("text_ids")?,
+        no_time: args.is("no_time")?,
+    })
 }
 
 /// `user {portal,user,admin?,active?,language?,name?,last_name?,handed_to?,current?}`: changes a person,

@@ -30,6 +30,9 @@ enum Way {
     Lost,
 }
 
+/// More connections than this at once would be an attack, not a burst.
+const MOST_AT_ONCE: usize = 200;
+
 /// How deliveries are to go.
 #[derive(Clone, Copy, Debug)]
 struct Manner {
@@ -228,7 +231,7 @@ async fn send(shared: &Arc<Shared>, mut deliveries: Vec<Delivery>, manner: Manne
         }
         Way::Parallel => {
             sleep(manner.delay).await;
-            join_all(all.iter().map(|delivery| events::deliver(shared, delivery))).await
+            send_at_once(shared, &all).await
         }
         Way::InTurn => {
             sleep(manner.delay).await;
@@ -241,6 +244,15 @@ async fn send(shared: &Arc<Shared>, mut deliveries: Vec<Delivery>, manner: Manne
         .unwrap_or_else(|| json!({ "status": null }));
     answer["deliveries"] = Value::Array(outcomes);
     answer
+}
+
+/// By many at a time; outcomes keep the order of the events.
+async fn send_at_once(shared: &Arc<Shared>, all: &[Delivery]) -> Vec<Value> {
+    let mut outcomes = Vec::new();
+    for some in all.chunks(MOST_AT_ONCE) {
+        outcomes.extend(join_all(some.iter().map(|delivery| events::deliver(shared, delivery))).await);
+    }
+    outcomes
 }
 
 async fn send_in_turn(shared: &Arc<Shared>, all: &[Delivery]) -> Vec<Value> {

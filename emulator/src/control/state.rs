@@ -74,6 +74,15 @@ pub(super) fn portal(world: &World, here: &Portal) -> Value {
         "messages": messages(here),
         "webhooks": webhooks(world, here),
         "app_options": here.app_options,
+        "quirks": quirks(here),
+    })
+}
+
+fn quirks(here: &Portal) -> Value {
+    let quirks = &here.quirks;
+    json!({
+        "token_omits": quirks.token_omits, "token_scope_app": quirks.token_scope_app,
+        "text_ids": quirks.text_ids, "no_time": quirks.no_time,
     })
 }
 

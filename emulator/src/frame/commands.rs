@@ -15,12 +15,12 @@ use crate::{
     world::{Shared, World},
 };
 
-/// Paths that `openPath` opens.
+/// Paths that `openPath` opens; `#` stands for an id.
 const OPEN_PATHS: [&str; 4] = [
     "/crm/",
     "/marketplace/",
-    "/company/personal/user/",
-    "/workgroups/group/",
+    "/company/personal/user/#",
+    "/workgroups/group/#",
 ];
 
 /// What comes of a command: an answer for the frame, something for the page to do, both or neither.
@@ -197,12 +197,23 @@ fn fresh_auth(world: &mut World, portal: usize, frame: &OpenFrame) -> Value {
 
 fn open_path(params: &Value) -> Outcome {
     let path = params["path"].as_str().unwrap_or_default();
-    let allowed = OPEN_PATHS.iter().any(|start| path.starts_with(start)) && !path.contains("..");
-    if allowed {
+    if may_open(path) {
         Outcome::act(json!({ "kind": "open_path", "path": path }))
     } else {
         Outcome::default()
     }
+}
+
+/// Only what a path begins with counts, dots behind it do not: `b24jssdk` opens its sliders that way.
+fn may_open(path: &str) -> bool {
+    OPEN_PATHS
+        .iter()
+        .any(|start| match path.strip_prefix(start.trim_end_matches('#')) {
+            Some(rest) if start.ends_with('#') => rest
+                .split_once('/')
+                .is_some_and(|(id, _)| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())),
+            rest => rest.is_some(),
+        })
 }
 
 fn set_app_option(world: &mut World, portal: usize, frame: &OpenFrame, params: &Value) -> Outcome {
@@ -218,4 +229,29 @@ fn set_option(options: &mut serde_json::Map<String, Value>, params: &Value) -> O
     };
     options.insert(name.to_owned(), params["value"].clone());
     Outcome::answer(json!(options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_path_opens_crm_marketplace_users_and_groups() {
+        let open = [
+            "/crm/deal/details/1/",
+            "/marketplace/detail/x/",
+            "/company/personal/user/7/",
+            "/workgroups/group/3/",
+        ];
+        let shut = [
+            "/",
+            "/online/",
+            "/company/personal/user/x/",
+            "/workgroups/",
+            "crm/deal/",
+            "https://evil.example/crm/",
+        ];
+        assert!(open.into_iter().all(may_open));
+        assert!(!shut.into_iter().any(may_open));
+    }
 }

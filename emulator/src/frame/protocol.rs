@@ -39,25 +39,25 @@ mod tests {
 
     use super::*;
 
-    fn message(method: &str, params: Value, callback: &str) -> Option<Message> {
+    fn message(method: &str, params: Value, callback: &str) -> Message {
         let (method, callback, app_sid) = (method.to_owned(), callback.to_owned(), "sid".to_owned());
-        Some(Message {
+        Message {
             method,
             params,
             callback,
             app_sid,
-        })
+        }
     }
 
     #[test]
     fn bx24_keeps_empty_segments() {
         assert_eq!(
             parse("getInitData::cb1:sid"),
-            message("getInitData", Value::Null, "cb1")
+            Some(message("getInitData", Value::Null, "cb1"))
         );
         assert_eq!(
             parse("setInstallFinish:::sid"),
-            message("setInstallFinish", Value::Null, "")
+            Some(message("setInstallFinish", Value::Null, ""))
         );
     }
 
@@ -65,23 +65,19 @@ mod tests {
     fn b24jssdk_drops_them() {
         assert_eq!(
             parse("getInitData:cb1:sid"),
-            message("getInitData", Value::Null, "cb1")
+            Some(message("getInitData", Value::Null, "cb1"))
         );
     }
 
     #[test]
     fn json_keeps_its_colons() {
-        let wanted = Some(message(
-            "resizeWindow",
-            json!({"width": "100%", "height": 700}),
-            "cb",
-        ));
+        let wanted = message("resizeWindow", json!({"width": "100%", "height": 700}), "cb");
         assert_eq!(
             parse(r#"resizeWindow:{"width":"100%","height":700}:cb:sid"#),
-            wanted
+            Some(wanted)
         );
-        let wanted = Some(message("openPath", json!({"path": "/crm/?a=b:c"}), "cb"));
-        assert_eq!(parse(r#"openPath:{"path":"/crm/?a=b:c"}:cb:sid"#), wanted);
+        let wanted = message("openPath", json!({"path": "/crm/?a=b:c"}), "cb");
+        assert_eq!(parse(r#"openPath:{"path":"/crm/?a=b:c"}:cb:sid"#), Some(wanted));
     }
 
     #[test]

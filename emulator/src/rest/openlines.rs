@@ -29,7 +29,7 @@ pub(super) fn join(world: &mut World, caller: &Caller, params: &Param) -> Result
     }
     let active = channel.active;
     if let Some(bot_id) = caller.portal(world).bot_of(&channel.code) {
-        return Ok(json!(bot_id));
+        return Ok(caller.portal(world).quirks.id(bot_id));
     }
     if !active {
         return Err(Refusal::new(
@@ -40,7 +40,7 @@ pub(super) fn join(world: &mut World, caller: &Caller, params: &Param) -> Result
     }
     let now = world.clock.seconds();
     let bot_id = caller.portal_mut(world).join(&channel.code, caller.user_id, now);
-    Ok(json!(bot_id))
+    Ok(caller.portal(world).quirks.id(bot_id))
 }
 
 /// Finds the channel that `CODE` means; `wrong_code` is what a code of a wrong length is called.

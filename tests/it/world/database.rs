@@ -70,6 +70,18 @@ impl Database {
             .unwrap()
     }
 
+    /// Changes something behind the app's back.
+    pub async fn execute(&self, statement: &str) {
+        let statement = AssertSqlSafe(statement.to_owned());
+        if self.url.starts_with("sqlite") {
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+            return;
+        }
+        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        sqlx::query(statement).execute(&mut connection).await.unwrap();
+    }
+
     /// How many rows there are in all tables of the app together.
     pub async fn rows(&self) -> i64 {
         let mut rows = 0;

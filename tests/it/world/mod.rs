@@ -16,7 +16,7 @@ mod process;
 
 pub use answers::{Answer, Call};
 pub use database::{Database, Db};
-pub use process::Process;
+pub use process::{Process, free_port};
 
 /// A secret that no log may ever show; shares its beginning with the emulator's tokens.
 pub const CLIENT_SECRET: &str = "5ec2e75ec2e7c11e47";
@@ -32,12 +32,13 @@ pub struct World {
     pub database: Database,
     pub app_url: String,
     http: reqwest::Client,
-    running: Option<Running>,
+    running: Vec<Running>,
 }
 
+/// Dropped with the world, which is what tells the app to end.
 struct Running {
-    stop: oneshot::Sender<()>,
-    served: JoinHandle<()>,
+    _stop: oneshot::Sender<()>,
+    _served: JoinHandle<()>,
 }
 
 impl World {
@@ -70,7 +71,7 @@ impl World {
             database: Database::new(db).await,
             app_url: String::new(),
             http,
-            running: None,
+            running: Vec::new(),
         }
     }
 
@@ -109,7 +110,10 @@ impl World {
                 .unwrap();
         });
         self.turn_to(&app_url);
-        self.running = Some(Running { stop, served });
+        self.running.push(Running {
+            _stop: stop,
+            _served: served,
+        });
     }
 
     /// Lets the emulator's launches and this world's requests go to another app.
@@ -118,11 +122,9 @@ impl World {
         self.app_url = app_url.to_owned();
     }
 
-    /// Stops the app as SIGTERM would, and waits for its end.
-    pub async fn stop_app(&mut self) {
-        let running = self.running.take().unwrap();
-        running.stop.send(()).unwrap();
-        running.served.await.unwrap();
+    /// Starts another replica on the same database; the first goes on, launches go to the new one.
+    pub async fn start_second_app(&mut self, change: impl FnOnce(&mut Config)) {
+        self.start_app(change).await;
     }
 
     /// Calls the emulator's control API.

@@ -1,0 +1,123 @@
+//! What an operator types.
+
+use std::process::{Command, Output};
+
+const GOOD: [(&str, &str); 4] = [
+    ("BITRIX24_CLIENT_ID", "app.5f0c"),
+    ("BITRIX24_CLIENT_SECRET", "kT3xw9"),
+    ("PUBLIC_URL", "http://127.0.0.1:1"),
+    ("LISTEN_ADDR", "127.0.0.1:0"),
+];
+
+fn run(folder: &tempfile::TempDir, variables: &[(&str, &str)], words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_channel-connect"));
+    command
+        .current_dir(folder.path())
+        .env_clear()
+        .envs(variables.iter().copied())
+        .args(words)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_bad_setting_is_one_line_and_exit_2() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, value) in [
+        ("BITRIX24_CLIENT_ID", ""),
+        ("BITRIX24_CLIENT_SECRET", "changeme"),
+        ("PUBLIC_URL", "http://connect.example.com"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "postgres://app@127.0.0.1/app"),
+        ("ENCRYPTION_KEYS", "short:AAAA"),
+        ("LISTEN_ADDR", "everywhere"),
+        ("LOG_FORMAT", "xml"),
+        ("RUST_LOG", "loud=very"),
+    ] {
+        let variables: Vec<_> = GOOD
+            .into_iter()
+            .filter(|(good, _)| *good != name)
+            .chain([(name, value)])
+            .collect();
+        let output = run(&folder, &variables, &[]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}={value}: {said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(
+            said.contains(name) || (said.contains("ENCRYPTION_KEYS") && value.starts_with("postgres")),
+            "{said}"
+        );
+        assert!(
+            value.is_empty() || name == "RUST_LOG" || !said.contains(value),
+            "the value is not repeated: {said}"
+        );
+    }
+    let output = run(&folder, &[], &["serve"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("BITRIX24_CLIENT_ID is missing")
+    );
+}
+
+#[test]
+fn a_generated_key_is_one_line_that_the_service_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&folder, &[], &["keys", "generate"]);
+    assert!(output.status.success());
+    let key = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(key.lines().count(), 1);
+    let (id, encoded) = key.trim_end().split_once(':').unwrap();
+    assert!(
+        !id.is_empty() && encoded.len() == 44 && encoded.ends_with('='),
+        "standard alphabet, padded"
+    );
+    let variables: Vec<_> = GOOD
+        .into_iter()
+        .chain([("ENCRYPTION_KEYS", key.trim_end()), ("LISTEN_ADDR", "wrong")])
+        .collect();
+    let said = String::from_utf8(run(&folder, &variables, &[]).stderr).unwrap();
+    assert!(said.contains("LISTEN_ADDR"), "the key was fine: {said}");
+}
+
+#[test]
+fn migrate_needs_nothing_but_a_database_and_may_be_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let output = run(&folder, &[], &["migrate"]);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    assert!(folder.path().join("channel-connect.db").exists());
+    assert!(!folder.path().join("channel-connect.db.key").exists());
+    let output = run(
+        &folder,
+        &[("DATABASE_URL", "sqlite:///nowhere/app.db")],
+        &["migrate"],
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn usage_faults_exit_2_and_help_names_every_variable() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(&folder, &[], &["dance"]).status.code(), Some(2));
+    let help = String::from_utf8(run(&folder, &[], &["--help"]).stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for variable in channel_connect::config::VARIABLES {
+        assert!(
+            help.contains(&format!("[env: {}]", variable.name)),
+            "{}",
+            variable.name
+        );
+    }
+    let shown = run(&folder, &[("BITRIX24_CLIENT_SECRET", "kT3xw9")], &["--help"]);
+    assert!(
+        !String::from_utf8(shown.stdout).unwrap().contains("kT3xw9"),
+        "help shows no values"
+    );
+}
