@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::bitrix24::{BotId, Call, NetworkJoin, OpenChannelCode, Profile};
+use crate::bitrix24::{BotId, NetworkJoin, OpenChannelCode, Profile};
 use crate::store::{Connection, CredentialKey};
 
 use super::on_behalf::Done;
@@ -89,11 +89,7 @@ impl App {
         code: OpenChannelCode,
     ) -> Result<Connected, Failure> {
         self.check_policy(key).await?;
-        let call = Call {
-            method: NetworkJoin::METHOD,
-            params: NetworkJoin { code: &code }.params(),
-            timeout: self.parts.timeouts.join,
-        };
+        let call = NetworkJoin { code: &code }.call(self.parts.timeouts.join);
         let joined = self.on_behalf(key, &call, NetworkJoin::read).await;
         let now = self.parts.clock.now();
         match joined {
@@ -128,11 +124,7 @@ impl App {
         if self.parts.rules.connect_policy == ConnectPolicy::Any {
             return Ok(());
         }
-        let call = Call {
-            method: Profile::METHOD,
-            params: serde_json::json!({}),
-            timeout: self.parts.timeouts.read,
-        };
+        let call = Profile::call(self.parts.timeouts.read);
         let profile = self.on_behalf(key, &call, Profile::read).await?.result;
         if profile.admin && profile.user_id == key.user_id {
             Ok(())

@@ -1,8 +1,7 @@
 //! Launch and install: the authorization server's word, then portal and credential, then a session.
 
 use crate::bitrix24::{
-    AppInfo, ApplicationToken, Call, CallError, LaunchRequest, MemberId, Origin, Profile, RefusalCode,
-    TokenPair,
+    AppInfo, ApplicationToken, CallError, LaunchRequest, MemberId, Origin, Profile, RefusalCode, TokenPair,
 };
 use crate::seal;
 use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing};
@@ -105,11 +104,7 @@ impl App {
         if stored.is_some_and(|stored| seal::same(stored.expose().as_bytes(), claimed.expose().as_bytes())) {
             return None;
         }
-        let call = Call {
-            method: Profile::METHOD,
-            params: serde_json::json!({}),
-            timeout: self.parts.timeouts.read,
-        };
+        let call = Profile::call(self.parts.timeouts.read);
         let answer = self
             .parts
             .portals

@@ -1,8 +1,10 @@
 //! `imopenlines.network.join`: the one method this app exists for. Section 6 of the platform facts.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
-use super::{BotId, CallError, OpenChannelCode};
+use super::{BotId, Call, CallError, OpenChannelCode};
 
 /// The call that connects an external open channel to the whole portal.
 #[derive(Clone, Debug)]
@@ -12,13 +14,14 @@ pub struct NetworkJoin<'a> {
 }
 
 impl NetworkJoin<'_> {
-    /// The REST method.
-    pub const METHOD: &'static str = "imopenlines.network.join";
-
-    /// The parameters of the call.
+    /// The call that connects it.
     #[must_use]
-    pub fn params(&self) -> Value {
-        json!({"CODE": self.code.as_str()})
+    pub fn call(&self, timeout: Duration) -> Call {
+        Call {
+            method: "imopenlines.network.join",
+            params: json!({"CODE": self.code.as_str()}),
+            timeout,
+        }
     }
 
     /// Reads `result`: the bot's id, as a number or a numeric string.

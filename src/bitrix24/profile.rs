@@ -1,8 +1,10 @@
 //! `profile` on the portal: who the user is there. The only admin flag that counts.
 
-use serde_json::Value;
+use std::time::Duration;
 
-use super::{CallError, UserId};
+use serde_json::{Value, json};
+
+use super::{Call, CallError, UserId};
 
 /// The user's own profile; scope `basic`.
 #[derive(Clone, Debug)]
@@ -14,8 +16,15 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The REST method.
-    pub const METHOD: &'static str = "profile";
+    /// The call that asks for it.
+    #[must_use]
+    pub fn call(timeout: Duration) -> Call {
+        Call {
+            method: "profile",
+            params: json!({}),
+            timeout,
+        }
+    }
 
     /// Reads `result` of the answer; anything but a clear yes is no administrator.
     pub fn read(result: &Value) -> Result<Self, CallError> {

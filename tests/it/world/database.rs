@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Decode, PgConnection, Postgres, Sqlite, SqliteConnection, Type};
 use tempfile::TempDir;
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -38,23 +38,23 @@ impl Database {
 
     /// The one number that a query gives.
     pub async fn number(&self, query: &str) -> i64 {
-        let query = AssertSqlSafe(query.to_owned());
-        if self.url.starts_with("sqlite") {
-            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
-            return sqlx::query_scalar(query)
-                .fetch_one(&mut connection)
-                .await
-                .unwrap();
-        }
-        let mut connection = PgConnection::connect(&self.url).await.unwrap();
-        sqlx::query_scalar(query)
-            .fetch_one(&mut connection)
-            .await
-            .unwrap()
+        self.scalar(query).await
     }
 
     /// The one text that a query gives.
     pub async fn text(&self, query: &str) -> String {
+        self.scalar(query).await
+    }
+
+    async fn scalar<T>(&self, query: &str) -> T
+    where
+        T: Send
+            + Unpin
+            + for<'r> Decode<'r, Sqlite>
+            + Type<Sqlite>
+            + for<'r> Decode<'r, Postgres>
+            + Type<Postgres>,
+    {
         let query = AssertSqlSafe(query.to_owned());
         if self.url.starts_with("sqlite") {
             let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
