@@ -28,7 +28,7 @@ const FLAGS: [&str; 9] = [
 
 pub struct Browser {
     client: Client,
-    driver: Child,
+    _driver: Driver,
     _profile: TempDir,
 }
 
@@ -43,12 +43,12 @@ impl Browser {
 
     async fn with(preferences: Value) -> Self {
         let port = free_port();
-        let driver = Command::new("chromedriver")
+        let mut command = Command::new("chromedriver");
+        command
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver: run scripts/test");
+            .stderr(Stdio::null());
+        let driver = Driver(command.spawn().expect("chromedriver: run scripts/test"));
         let profile = tempfile::tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
         let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).collect();
@@ -63,7 +63,7 @@ impl Browser {
             if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
                 return Self {
                     client,
-                    driver,
+                    _driver: driver,
                     _profile: profile,
                 };
             }
@@ -191,10 +191,19 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
+/// The driver's process, which ends with its owner.
+struct Driver(Child);
+
+impl Driver {
+    fn end(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        self.end();
     }
 }
 
