@@ -10,7 +10,6 @@ use serde::Serialize;
 use tracing::Level;
 
 use super::Doors;
-use super::form::RequestFault;
 use super::pages::NoticePage;
 use crate::app::{Failure, Slug, Trouble};
 use crate::bitrix24::{CodeError, Origin, RefusalCode};
@@ -223,6 +222,27 @@ fn portal_sentences(trouble: Trouble, words: &Words) -> (String, String) {
         Trouble::Redirecting => (words.portal_licence(), words.portal_licence_next()),
         Trouble::Failing => (words.portal_failed(), words.portal_failed_next()),
         Trouble::Unreachable => (words.portal_unreachable(), words.portal_unreachable_next()),
+    }
+}
+
+/// Why a request is none of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RequestFault {
+    /// Past the body limit. 413.
+    TooLarge,
+    /// Not a form, a parameter twice, too many of them, or a body that broke off. 400.
+    Malformed(&'static str),
+    /// The body took too long. 408.
+    TooSlow,
+}
+
+impl RequestFault {
+    pub(super) fn status(self) -> StatusCode {
+        match self {
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        }
     }
 }
 
