@@ -9,11 +9,8 @@ use crate::words::Words;
 #[must_use]
 pub fn helps_to_retry(failure: &Failure) -> bool {
     match failure {
-        Failure::RateLimited { .. }
-        | Failure::TimedOut
-        | Failure::AuthorizationServer(_)
-        | Failure::Storage(_)
-        | Failure::Internal(_) => true,
+        Failure::RateLimited { .. } | Failure::TimedOut | Failure::Storage(_) | Failure::Internal(_) => true,
+        Failure::AuthorizationServer(error) => error.code() != Some(RefusalCode::OverloadLimit),
         Failure::Portal(trouble) => *trouble != Trouble::Overloaded,
         Failure::Refused(refusal) => matches!(
             refusal.code,

@@ -17,6 +17,9 @@ use crate::web::{self, Doors, Serving};
 /// A connect may last 100 s; whoever stops the process should grant a little more.
 const LAST_REQUESTS: Duration = Duration::from_secs(105);
 
+/// While `/readyz` says so, before the listener closes: load balancers look about once a second.
+const LAST_LOOK: Duration = Duration::from_secs(1);
+
 /// A refresh lasts at most two token calls and a write; a write may wait for a database that is restarting.
 const LAST_WRITES: Duration = Duration::from_secs(30);
 
@@ -64,17 +67,21 @@ impl Service {
         shutdown: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
         let (serving, served) = web::serve(listener, web::router(Arc::clone(&self.doors)))?;
-        let mut served = std::pin::pin!(served);
-        tokio::select! {
-            ended = &mut served => ended.context("the server ended by itself")?,
-            () = shutdown => {
-                tracing::info!("shutting down: running requests may finish");
-                self.doors.close();
-                serving.stop(LAST_REQUESTS);
-                served.await?;
-            }
-        }
+        let closing = async {
+            shutdown.await;
+            tracing::info!("shutting down: running requests may finish");
+            self.doors.close();
+            tokio::time::sleep(LAST_LOOK).await;
+            serving.stop(LAST_REQUESTS);
+            // From here on the server ends, which is what the other branch waits for.
+            std::future::pending::<()>().await;
+        };
+        let ended = tokio::select! {
+            ended = served => ended,
+            () = closing => Ok(()),
+        };
         self.app.finish(LAST_WRITES).await;
+        ended.context("the server ended by itself")?;
         tracing::info!("stopped");
         Ok(())
     }

@@ -116,6 +116,41 @@ impl Failure {
         }
     }
 
+    /// What a refused or failed call of the authorization server means for whoever is in the frame; only a
+    /// launch reads some refusals of `app.info` otherwise.
+    pub(super) fn of_server(error: CallError, now: jiff::Timestamp) -> Self {
+        let CallError::Refused(refusal) = error else {
+            return Self::AuthorizationServer(error);
+        };
+        match refusal.code {
+            RefusalCode::QueryLimitExceeded
+            | RefusalCode::OperationTimeLimit
+            | RefusalCode::PaymentRequired => Self::of_portal_refusal(refusal, now),
+            _ if refusal.status >= 500 => Self::AuthorizationServer(CallError::Refused(refusal)),
+            RefusalCode::ExpiredToken
+            | RefusalCode::InvalidToken
+            | RefusalCode::NoAuthFound
+            | RefusalCode::AuthorizationError
+            | RefusalCode::InvalidGrant
+            | RefusalCode::NotInstalled
+            | RefusalCode::ApplicationNotFound
+            | RefusalCode::InsufficientScope
+            | RefusalCode::InvalidCredentials
+            | RefusalCode::UserAccessError
+            | RefusalCode::WrongAuthType
+            | RefusalCode::AccessDenied => Self::of_portal_refusal(refusal, now),
+            RefusalCode::WrongClient
+            | RefusalCode::InvalidClient
+            | RefusalCode::InvalidRequest
+            | RefusalCode::InvalidScope
+            | RefusalCode::MethodNotFound => Self::Internal(format!(
+                "the authorization server refuses our request: {}",
+                refusal.sent
+            )),
+            _ => Self::AuthorizationServer(CallError::Refused(refusal)),
+        }
+    }
+
     fn of_portal_refusal(refusal: Refusal, now: jiff::Timestamp) -> Self {
         match refusal.code {
             RefusalCode::ExpiredToken

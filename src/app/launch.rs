@@ -76,7 +76,12 @@ impl App {
     }
 
     async fn verify(&self, request: &LaunchRequest) -> Result<AppInfo, Failure> {
-        let witness = self.parts.server.app_info(&request.access).await.map_err(doubt)?;
+        let witness = self
+            .parts
+            .server
+            .app_info(&request.access)
+            .await
+            .map_err(|error| doubt(error, self.parts.clock.now()))?;
         if &witness.client_id != self.parts.server.client_id() {
             return Err(Failure::Forged("the token is another app's"));
         }
@@ -103,7 +108,7 @@ impl App {
         if stored.is_some_and(|stored| seal::same(stored.expose().as_bytes(), claimed.expose().as_bytes())) {
             return None;
         }
-        let call = Profile::call(self.parts.timeouts.read);
+        let call = Profile::call(self.parts.timeouts.proof);
         let answer = self
             .parts
             .portals
@@ -124,18 +129,22 @@ impl App {
     }
 
     /// Puts the launch's pair in place, unless a reloaded frame posted it again: then what is stored is newer.
+    /// Whoever loses a race against another write finds a live pair stored, which is as good as its own.
     pub(super) async fn keep_pair(
         &self,
         key: &CredentialKey,
         mut standing: Option<Standing>,
         pair: &TokenPair,
     ) -> Result<(), Failure> {
-        for _ in 0..DECISIONS {
+        for round in 0..DECISIONS {
             let stored = standing
                 .as_ref()
                 .and_then(|standing| standing.credential.as_ref());
-            if stored.is_some_and(|stored| self.is_old_news(stored, pair)) {
-                return Ok(());
+            if let Some(stored) = stored {
+                let outrun = round > 0 && stored.state == CredentialState::Live;
+                if outrun || self.is_old_news(stored, pair).await {
+                    return Ok(());
+                }
             }
             let replaced = standing.as_ref().and_then(Standing::replaceable);
             if self
@@ -153,42 +162,56 @@ impl App {
         )))
     }
 
-    /// A pair that is stored or was just spent brings nothing; one that ends before a live stored pair was
-    /// issued before it.
-    fn is_old_news(&self, stored: &Credential, pair: &TokenPair) -> bool {
-        let issued_earlier = match (pair.expires_at, stored.pair.expires_at) {
-            (Some(posted), Some(kept)) => posted < kept,
+    /// A pair that is stored or was just spent brings nothing. One that does not clearly end after a live,
+    /// undisputed stored pair may be older than that: then the stored one stays if it still works.
+    async fn is_old_news(&self, stored: &Credential, pair: &TokenPair) -> bool {
+        if self.parts.store.knows_refresh_token(stored, &pair.refresh) {
+            return true;
+        }
+        let later = match (pair.expires_at, stored.pair.expires_at) {
+            (Some(posted), Some(kept)) => posted >= kept,
             _ => false,
         };
-        (stored.state == CredentialState::Live && issued_earlier)
-            || self.parts.store.knows_refresh_token(stored, &pair.refresh)
+        let undisputed =
+            stored.state == CredentialState::Live && stored.claim.is_none() && !stored.unresolved;
+        if later || !undisputed {
+            return false;
+        }
+        !matches!(
+            self.parts.server.app_info(&stored.pair.access).await,
+            Err(CallError::Refused(_))
+        )
     }
 }
 
 /// The verified origin first, then the claimed one where a renamed or multi-host portal says another.
 fn frame(witness: &AppInfo, request: &LaunchRequest) -> Vec<Origin> {
     let mut frame = vec![witness.client_endpoint.origin()];
-    frame.extend(request.claimed_origin().filter(|claimed| *claimed != frame[0]));
+    frame.extend(
+        request
+            .claimed_origin()
+            .filter(|claimed| claimed.host() != frame[0].host()),
+    );
     frame
 }
 
-/// What it means that the authorization server does not vouch for a token.
-fn doubt(error: CallError) -> Failure {
+/// What it means that the authorization server does not vouch for a token. Whatever is no clear word about the
+/// token leaves the launch unverified, and says whose fault that is.
+fn doubt(error: CallError, now: jiff::Timestamp) -> Failure {
     let CallError::Refused(refusal) = error else {
         return Failure::AuthorizationServer(error);
     };
     match refusal.code {
-        RefusalCode::ExpiredToken | RefusalCode::AuthorizationError => {
-            Failure::ReopenApp("the launch's token has expired")
-        }
-        RefusalCode::PaymentRequired | RefusalCode::NotInstalled => Failure::Refused(refusal),
-        RefusalCode::QueryLimitExceeded
-        | RefusalCode::OperationTimeLimit
-        | RefusalCode::OverloadLimit
-        | RefusalCode::InternalServerError => Failure::AuthorizationServer(CallError::Refused(refusal)),
         _ if refusal.status >= 500 || refusal.status == 429 => {
             Failure::AuthorizationServer(CallError::Refused(refusal))
         }
-        _ => Failure::Forged("the authorization server does not know the token"),
+        RefusalCode::ExpiredToken | RefusalCode::AuthorizationError => {
+            Failure::ReopenApp("the launch's token has expired")
+        }
+        RefusalCode::InvalidToken
+        | RefusalCode::InvalidClient
+        | RefusalCode::InvalidGrant
+        | RefusalCode::NoAuthFound => Failure::Forged("the authorization server does not know the token"),
+        _ => Failure::of_server(CallError::Refused(refusal), now),
     }
 }

@@ -113,6 +113,12 @@ impl App {
         Ok(self.parts.store.ready().await?)
     }
 
+    /// Whether the authorization server answered when it was last asked.
+    #[must_use]
+    pub fn bitrix24_answers(&self) -> bool {
+        self.parts.server.answers()
+    }
+
     /// Lets running connects and refreshes finish for at most `patience`, then closes the database.
     pub async fn finish(&self, patience: std::time::Duration) {
         self.tasks.close();

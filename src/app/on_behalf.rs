@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::bitrix24::{Call, CallError, ClientEndpoint, RefusalCode};
+use crate::bitrix24::{Call, CallError, ClientEndpoint, Refusal, RefusalCode};
 use crate::store::{Credential, CredentialKey, CredentialState, Standing};
 
 use super::{App, Failure, Trouble, pace};
@@ -157,13 +157,13 @@ impl App {
     ) -> Result<Hold, Failure> {
         let witness = match self.parts.server.app_info(&hold.credential.pair.access).await {
             Ok(witness) => witness,
-            Err(error) if error.code().is_some_and(concerns_token) => {
-                return self.renewed(key, hold, error, allowance).await;
+            Err(error) => {
+                let error = as_token_refusal(error);
+                if error.code().is_some_and(concerns_token) {
+                    return self.renewed(key, hold, error, allowance).await;
+                }
+                return Err(Failure::of_server(error, self.parts.clock.now()));
             }
-            Err(CallError::Refused(refusal)) if refusal.status < 500 => {
-                return Err(Failure::Refused(refusal));
-            }
-            Err(error) => return Err(Failure::AuthorizationServer(error)),
         };
         allowance.rename = false;
         let ours = &witness.client_id == self.parts.server.client_id() && witness.member_id == key.member_id;
@@ -177,7 +177,8 @@ impl App {
         })
     }
 
-    /// Keeps where the authorization server says the portal answers now, if calls may go there.
+    /// Keeps where the authorization server says the portal answers now, if calls may go there. When it cannot
+    /// be written, the next call learns it again.
     pub(super) async fn remember_endpoint(
         &self,
         key: &CredentialKey,
@@ -187,11 +188,28 @@ impl App {
             return Err(Failure::Portal(Trouble::Unreachable));
         }
         tracing::info!(%key, domain = %endpoint.domain(), "the portal was renamed");
-        Ok(self
+        let moved = self
             .parts
             .store
             .move_portal(&key.member_id, endpoint, self.parts.clock.now())
-            .await?)
+            .await;
+        if let Err(error) = moved {
+            tracing::warn!(%key, %error, "the portal's new address was not kept");
+        }
+        Ok(())
+    }
+}
+
+/// At `app.info`, `invalid_client` is said of a token that is nobody's.
+fn as_token_refusal(error: CallError) -> CallError {
+    match error {
+        CallError::Refused(refusal) if refusal.code == RefusalCode::InvalidClient => {
+            CallError::Refused(Refusal {
+                code: RefusalCode::InvalidToken,
+                ..refusal
+            })
+        }
+        other => other,
     }
 }
 

@@ -102,8 +102,11 @@ impl App {
     /// never arrived, or the second one's `invalid_grant` settles that its answer is lost.
     async fn spend(&self, mut claimed: Claimed, flight: &Flight) -> Outcome {
         let refresh = claimed.hold.credential.pair.refresh.clone();
+        let began = tokio::time::Instant::now();
         let mut granted = self.parts.server.refresh(&refresh).await;
-        if matches!(granted, Err(CallError::Interrupted)) {
+        // Late, there is no time left for a second call within the claim.
+        let soon = began.elapsed() < self.parts.timeouts.token / 2;
+        if soon && matches!(granted, Err(CallError::Interrupted)) {
             claimed.hold.credential.unresolved = true;
             granted = self.parts.server.refresh(&refresh).await;
         }
@@ -113,7 +116,7 @@ impl App {
         }
     }
 
-    async fn keep_grant(&self, claimed: Claimed, grant: TokenGrant, flight: &Flight) -> Outcome {
+    async fn keep_grant(&self, mut claimed: Claimed, grant: TokenGrant, flight: &Flight) -> Outcome {
         let key = claimed.key.clone();
         if grant.member_id != key.member_id {
             let lost = Verdict::Over(CredentialState::Lost);
@@ -128,21 +131,32 @@ impl App {
                 user_id,
             };
             tracing::warn!(%key, %heir, "the tokens were handed over to another user");
-            self.keep_for_heir(&heir, &grant.pair).await?;
+            self.keep_for_heir(&heir, &self.dated(&grant)).await?;
             self.conclude(&claimed, Verdict::Over(CredentialState::Revoked))
                 .await?;
             return Err(Failure::ReopenApp("the tokens now belong to another user"));
         }
         let moved = grant
             .client_endpoint
+            .clone()
             .filter(|endpoint| *endpoint != claimed.hold.endpoint);
-        let renewed = self.renew(claimed, grant.pair, flight).await?;
-        match moved {
-            Some(endpoint) => {
-                self.remember_endpoint(&key, &endpoint).await?;
-                Ok(Hold { endpoint, ..renewed })
-            }
-            None => Ok(renewed),
+        if let Some(endpoint) = &moved {
+            claimed.hold.endpoint = endpoint.clone();
+        }
+        let pair = self.dated(&grant);
+        let renewed = self.renew(claimed, pair, flight).await?;
+        if let Some(endpoint) = moved {
+            self.remember_endpoint(&key, &endpoint).await?;
+        }
+        Ok(renewed)
+    }
+
+    /// The granted pair with its end; by our own clock where the server only said how long it lasts.
+    fn dated(&self, grant: &TokenGrant) -> TokenPair {
+        let lasts = grant.expires_in.map(|lifetime| self.parts.clock.now() + lifetime);
+        TokenPair {
+            expires_at: grant.pair.expires_at.or(lasts),
+            ..grant.pair.clone()
         }
     }
 
@@ -161,6 +175,7 @@ impl App {
             }
             let wait = tokio::time::sleep(pace::backoff(FIRST_WRITE_WAIT, number, LONGEST_WRITE_WAIT));
             if self.ending.run_until_cancelled(wait).await.is_none() {
+                tracing::error!(%heir, "an heir's pair is lost with this process: the app must be reopened");
                 break;
             }
         }
@@ -204,20 +219,9 @@ impl App {
 
     /// What a refresh without a new pair means for the credential, and for whoever waits.
     async fn judge(&self, claimed: Claimed, error: CallError) -> Outcome {
-        let failure = match (error.code(), &error) {
-            (Some(RefusalCode::InvalidGrant), _) => return self.bury(claimed).await,
-            (Some(RefusalCode::NoAuthFound | RefusalCode::AuthorizationError), _) => {
-                Failure::ReopenApp("the authorization server no longer takes the refresh token")
-            }
-            (Some(code), CallError::Refused(refusal)) if is_our_fault(code) => Failure::Internal(format!(
-                "the authorization server refuses our credentials: {}",
-                refusal.sent
-            )),
-            (Some(RefusalCode::PaymentRequired | RefusalCode::NotInstalled), CallError::Refused(refusal)) => {
-                Failure::Refused(refusal.clone())
-            }
-            _ => Failure::AuthorizationServer(error.clone()),
-        };
+        if error.code() == Some(RefusalCode::InvalidGrant) {
+            return self.bury(claimed).await;
+        }
         let sent_and_unanswered = error.is_indeterminate() || claimed.hold.credential.unresolved;
         let verdict = if sent_and_unanswered {
             Verdict::Unresolved
@@ -225,7 +229,7 @@ impl App {
             Verdict::Unchanged
         };
         self.conclude(&claimed, verdict).await?;
-        Err(failure)
+        Err(Failure::of_server(error, self.parts.clock.now()))
     }
 
     /// `invalid_grant`: a lost race if the generation has grown; otherwise the pair is over, and `revoked` is
@@ -261,16 +265,4 @@ impl App {
             .conclude(&claimed.key, generation, how, self.parts.clock.now())
             .await?)
     }
-}
-
-/// Refusals that no user of a portal can cause or mend.
-fn is_our_fault(code: RefusalCode) -> bool {
-    matches!(
-        code,
-        RefusalCode::WrongClient
-            | RefusalCode::InvalidClient
-            | RefusalCode::InvalidScope
-            | RefusalCode::InsufficientScope
-            | RefusalCode::InvalidRequest
-    )
 }

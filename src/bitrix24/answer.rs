@@ -55,7 +55,9 @@ impl CallError {
     pub fn is_indeterminate(&self) -> bool {
         match self {
             Self::Interrupted | Self::TimedOut | Self::Unreadable(_) | Self::Unexpected(_) => true,
-            Self::Refused(refusal) => refusal.status >= 500,
+            Self::Refused(refusal) => {
+                refusal.status >= 500 && refusal.code != super::RefusalCode::PaymentRequired
+            }
             Self::Moved(_) | Self::Closed | Self::Unreachable | Self::Forbidden(_) => false,
         }
     }

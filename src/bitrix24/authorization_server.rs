@@ -1,5 +1,8 @@
 //! The authorization server: the one address that is believed, and the only one that gets the secret.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use url::Url;
 
 use super::answer::RawAnswer;
@@ -50,6 +53,7 @@ pub struct AuthorizationServer {
     client_id: ClientId,
     tokens: TokenEndpoint,
     timeouts: Timeouts,
+    answers: Arc<AtomicBool>,
 }
 
 impl AuthorizationServer {
@@ -69,6 +73,7 @@ impl AuthorizationServer {
             client_id,
             tokens,
             timeouts,
+            answers: Arc::new(AtomicBool::new(true)),
         }
     }
 
@@ -86,11 +91,29 @@ impl AuthorizationServer {
             .header(http::header::ACCEPT, "application/json")
             .timeout(self.timeouts.token)
             .form(&[("auth", access.expose())]);
-        AppInfo::read(&RawAnswer::of(request).await?.json()?)
+        let answer = RawAnswer::of(request).await.and_then(|answer| answer.json());
+        AppInfo::read(&self.noted(answer)?)
     }
 
     /// Exchanges a refresh token for a new pair. The token is spent whatever becomes of the answer.
     pub async fn refresh(&self, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
-        self.tokens.refresh(refresh).await
+        let granted = self.tokens.refresh(refresh).await;
+        self.noted(granted)
+    }
+
+    /// Whether the last call was answered sensibly, be it by a refusal.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.answers.load(Ordering::Relaxed)
+    }
+
+    fn noted<T>(&self, answer: Result<T, CallError>) -> Result<T, CallError> {
+        let sensible = match &answer {
+            Ok(_) => true,
+            Err(CallError::Refused(refusal)) => refusal.status < 500,
+            Err(_) => false,
+        };
+        self.answers.store(sensible, Ordering::Relaxed);
+        answer
     }
 }

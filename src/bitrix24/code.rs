@@ -55,6 +55,10 @@ impl OpenChannelCode {
         if let Some(code) = only(linked_codes(&text))? {
             return Ok(Self(code.to_owned()));
         }
+        if let Some(run) = linked_runs(&text).find(|run| !run.is_empty()) {
+            // A mangled link: whatever else in it looks like a code is something else.
+            return Err(near_miss(run));
+        }
         match only(bare_codes(&text))? {
             Some(code) => Ok(Self(code.to_owned())),
             None => Err(near_miss(&text)),
@@ -101,16 +105,17 @@ fn is_invisible(c: char) -> bool {
 
 /// Codes that directly follow the link word.
 fn linked_codes(text: &str) -> BTreeSet<&str> {
-    text.match_indices(LINK_WORD)
-        .filter_map(|(at, word)| {
-            let rest = &text[at + word.len()..];
-            let run = rest
-                .split(|c: char| !c.is_alphanumeric())
-                .next()
-                .unwrap_or_default();
-            is_code(run).then_some(run)
-        })
-        .collect()
+    linked_runs(text).filter(|run| is_code(run)).collect()
+}
+
+/// What directly follows each link word, up to the next separator.
+fn linked_runs(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(LINK_WORD).map(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        rest.split(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default()
+    })
 }
 
 /// Codes that stand alone between separators.
@@ -202,6 +207,17 @@ mod tests {
             ("z".repeat(32), CodeError::NotHex),
             (format!("{} {}", &CODE[..16], &CODE[16..]), CodeError::NotHex),
             ("https://www.bitrix24.net/".to_owned(), CodeError::NotHex),
+            (
+                format!(
+                    "https://x.example/?sid={other}&IM_DIALOG=networkLines{}",
+                    &CODE[1..]
+                ),
+                CodeError::WrongLength,
+            ),
+            (
+                format!("networkLines{}&hash={CODE}", "g".repeat(32)),
+                CodeError::NotHex,
+            ),
             (format!("{CODE} {other}"), CodeError::Several),
             (
                 format!("networkLines{CODE} networkLines{other}"),

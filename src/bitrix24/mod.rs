@@ -48,6 +48,8 @@ pub struct Timeouts {
     pub token: Duration,
     /// One REST call that only reads, such as `profile`.
     pub read: Duration,
+    /// The `profile` that proves an application token during a launch, which does not wait for it any longer.
+    pub proof: Duration,
     /// One `imopenlines.network.join`; the portal itself gives up after 60 s.
     pub join: Duration,
 }
@@ -58,6 +60,7 @@ impl Default for Timeouts {
             connect: Duration::from_secs(5),
             token: Duration::from_secs(10),
             read: Duration::from_secs(10),
+            proof: Duration::from_secs(4),
             join: Duration::from_secs(75),
         }
     }

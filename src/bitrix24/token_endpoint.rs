@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use http::header::CONTENT_TYPE;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use oauth2::basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType};
 use oauth2::{
     AuthType, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, RequestTokenError,
@@ -19,8 +19,8 @@ use url::Url;
 use super::answer::RawAnswer;
 use super::ids::integer;
 use super::{
-    AccessToken, AppStatus, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, RefreshToken,
-    Refusal, TokenPair, UserId,
+    AccessToken, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, RefreshToken, Refusal,
+    TokenPair, UserId,
 };
 
 /// What the token endpoint grants; section 3 of the platform facts.
@@ -34,8 +34,8 @@ pub struct TokenGrant {
     pub user_id: Option<UserId>,
     /// Where the portal's REST answers now, when named.
     pub client_endpoint: Option<ClientEndpoint>,
-    /// How the app is installed.
-    pub status: AppStatus,
+    /// How long the access token lasts, when the answer says it.
+    pub expires_in: Option<SignedDuration>,
 }
 
 impl TokenGrant {
@@ -64,7 +64,11 @@ impl TokenGrant {
                 .get("user_id")
                 .and_then(|id| UserId::from_json(id).ok()),
             client_endpoint: text("client_endpoint").and_then(|url| ClientEndpoint::parse(url).ok()),
-            status: AppStatus::parse(text("status").unwrap_or_default()),
+            expires_in: answer
+                .fields
+                .get("expires_in")
+                .and_then(integer)
+                .map(SignedDuration::from_secs),
         })
     }
 }

@@ -43,8 +43,10 @@ impl From<anyhow::Error> for Stop {
 #[must_use]
 #[expect(clippy::print_stderr, reason = "the one line that says why nothing was done")]
 pub fn run() -> ExitCode {
-    let matches = command().get_matches();
-    match dispatch(&matches) {
+    let done = readable_environment()
+        .map_err(Stop::Config)
+        .and_then(|()| dispatch(&command().get_matches()));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Config(fault)) => {
             eprintln!("channel-connect: {fault}");
@@ -107,6 +109,18 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
             Ok(())
         }
         _ => serve(&environment),
+    }
+}
+
+/// The one fault of a variable that would be found before we look at it, and told in many lines.
+fn readable_environment() -> Result<(), ConfigFault> {
+    let unreadable = |name: &str| std::env::var_os(name).is_some_and(|value| value.to_str().is_none());
+    match VARIABLES.iter().find(|variable| unreadable(variable.name)) {
+        Some(variable) => Err(ConfigFault {
+            variable: variable.name.to_owned(),
+            fault: "is not UTF-8".to_owned(),
+        }),
+        None => Ok(()),
     }
 }
 

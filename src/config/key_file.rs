@@ -12,17 +12,17 @@ use crate::seal::{KeyId, MasterKey};
 /// Reads `DATABASE.key`, or makes it; says so by giving its path. The fault never holds the content.
 pub(super) fn read_or_make(database: &Path) -> Result<(MasterKey, Option<PathBuf>), String> {
     let path = beside(database);
-    match std::fs::read_to_string(&path).map(Zeroizing::new) {
-        Ok(line) => {
-            let key = MasterKey::parse(line.trim());
-            Ok((
-                key.map_err(|fault| format!("in {} {fault}", path.display()))?,
-                None,
-            ))
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => make(&path),
-        Err(error) => Err(format!("in {} cannot be read: {}", path.display(), error.kind())),
-    }
+    if path.exists() { read(&path) } else { make(&path) }
+}
+
+fn read(path: &Path) -> Result<(MasterKey, Option<PathBuf>), String> {
+    let fault = |why: &dyn std::fmt::Display| format!("in {} {why}", path.display());
+    let line = std::fs::read_to_string(path).map(Zeroizing::new);
+    let line = line.map_err(|error| fault(&format!("cannot be read: {}", error.kind())))?;
+    Ok((
+        MasterKey::parse(line.trim()).map_err(|error| fault(&error))?,
+        None,
+    ))
 }
 
 fn beside(database: &Path) -> PathBuf {
@@ -36,20 +36,25 @@ fn make(path: &Path) -> Result<(MasterKey, Option<PathBuf>), String> {
     let key = KeyId::parse("embedded")
         .map_err(|error| fault(&error))
         .and_then(|id| MasterKey::generate(id).map_err(|error| fault(&error)))?;
-    let mut file = match OpenOptions::new()
+    // Written aside and linked into place: whoever reads finds no file or a whole one, and the first one wins.
+    let aside = path.with_extension(format!("key.{}", std::process::id()));
+    let written = write_aside(&aside, &key).and_then(|()| std::fs::hard_link(&aside, path));
+    let _ = std::fs::remove_file(&aside);
+    match written {
+        Ok(()) => Ok((key, Some(path.to_owned()))),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && path.exists() => read(path),
+        Err(error) => Err(fault(&error.kind())),
+    }
+}
+
+fn write_aside(aside: &Path, key: &MasterKey) -> std::io::Result<()> {
+    let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(path)
-    {
-        Ok(file) => file,
-        Err(error) => return Err(fault(&error.kind())),
-    };
-    let written = file
-        .write_all(format!("{}\n", *key.to_line()).as_bytes())
-        .and_then(|()| file.sync_all());
-    written.map_err(|error| fault(&error.kind()))?;
-    Ok((key, Some(path.to_owned())))
+        .open(aside)?;
+    file.write_all(format!("{}\n", *key.to_line()).as_bytes())?;
+    file.sync_all()
 }
 
 #[cfg(test)]

@@ -114,7 +114,16 @@ impl Config {
 /// `DATABASE_URL` alone, for commands that need nothing else.
 pub fn database(environment: &Environment) -> Result<DatabaseUrl, ConfigFault> {
     environment.required("DATABASE_URL", |text| {
-        DatabaseUrl::parse(text).map_err(str::to_owned)
+        let database = DatabaseUrl::parse(text).map_err(str::to_owned)?;
+        let folder = database
+            .file()
+            .and_then(|file| file.parent().map(std::path::Path::to_owned));
+        match folder {
+            Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+                Err("names a folder that does not exist".to_owned())
+            }
+            _ => Ok(database),
+        }
     })
 }
 

@@ -56,6 +56,10 @@ const SQLITE_READERS: u32 = 4;
 /// How long a request waits for a free connection before storage counts as unavailable.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How often and how long a process waits for others that make the same SQLite file at this moment.
+const START_TRIES: usize = 10;
+const START_WAIT: Duration = Duration::from_millis(100);
+
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// Why something could not be read or kept. 503 `storage_unavailable` unless it says otherwise.
@@ -223,7 +227,7 @@ impl Database {
     async fn migrate(&self) -> Result<(), StoreError> {
         match self {
             Self::Postgres(pool) => MIGRATIONS.run(pool).await?,
-            Self::Sqlite { writer, .. } => MIGRATIONS.run(writer).await?,
+            Self::Sqlite { writer, .. } => migrate_sqlite(writer).await?,
         }
         Ok(())
     }
@@ -263,12 +267,33 @@ impl Database {
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
         };
-        let writer = pool(1).connect_with(options.clone()).await?;
+        let mut writer = pool(1).connect_with(options.clone()).await;
+        for _ in 0..START_TRIES {
+            if writer.is_ok() {
+                break;
+            }
+            // Switching a fresh file to WAL needs it alone for a moment.
+            tokio::time::sleep(START_WAIT).await;
+            writer = pool(1).connect_with(options.clone()).await;
+        }
+        let writer = writer?;
         let readers = pool(SQLITE_READERS)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         Ok(Self::Sqlite { readers, writer })
     }
+}
+
+/// SQLite has no lock that spans a migration: of processes that start at once on a fresh file all but one fail,
+/// and find the work done when they look again.
+async fn migrate_sqlite(writer: &SqlitePool) -> Result<(), sqlx::migrate::MigrateError> {
+    for _ in 0..START_TRIES {
+        if MIGRATIONS.run(writer).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(START_WAIT).await;
+    }
+    MIGRATIONS.run(writer).await
 }
 
 /// Unix microseconds, as both databases keep time.

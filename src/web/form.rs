@@ -18,7 +18,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 const MOST_FIELDS: usize = 200;
 
 /// 64 KB take a second on a bad line; who is slower keeps a connection for nothing.
-const LONGEST_READ: Duration = Duration::from_secs(10);
+const LONGEST_READ: Duration = Duration::from_secs(5);
 
 /// The query and the urlencoded body of a post.
 #[derive(Debug)]

@@ -33,5 +33,9 @@ pub(super) async fn readyz(State(doors): State<Arc<Doors>>) -> Response {
         StatusCode::SERVICE_UNAVAILABLE
     };
     let word = if ready { "ready" } else { "unavailable" };
+    if !doors.app.bitrix24_answers() {
+        // Said, but no reason to send people elsewhere: running sessions go on.
+        reasons.push("bitrix24_unavailable");
+    }
     (status, Json(json!({"status": word, "reasons": reasons}))).into_response()
 }

@@ -87,11 +87,11 @@ pub fn router(doors: Arc<Doors>) -> Router {
             get(assets::serve).layer(tower_http::compression::CompressionLayer::new()),
         )
         .fallback(landing::nothing_here)
+        .layer(CatchPanicLayer::custom(error::panicked))
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(&doors),
             headers::complete,
         ))
-        .layer(CatchPanicLayer::custom(error::panicked))
         .layer(axum::middleware::from_fn(count_requests))
         .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(tracing_span::span))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))

@@ -103,7 +103,8 @@ fn migrate_needs_nothing_but_a_database_and_may_be_repeated() {
         &[("DATABASE_URL", "sqlite:///nowhere/app.db")],
         &["migrate"],
     );
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("DATABASE_URL"));
 }
 
 #[test]

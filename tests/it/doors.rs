@@ -13,6 +13,7 @@ on_both_databases!(
     health_says_what_is_wrong,
     a_running_connect_finishes_while_the_process_shuts_down,
     a_person_who_goes_away_does_not_stop_a_connect,
+    while_closing_nobody_new_is_sent_here,
 );
 
 async fn pages_name_exactly_the_frame_and_load_nothing_inline(db: Db) {
@@ -132,6 +133,19 @@ async fn health_says_what_is_wrong(db: Db) {
         .expect(200)
         .json();
     assert_eq!(ready, json!({"status": "ready", "reasons": []}));
+    world.faults(json!([{"on": "app.info", "do": "html"}])).await;
+    world.post(&world.launch("acme", 1).await).await.expect(503);
+    let ready = world
+        .send(world.request("GET", "/readyz"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        ready,
+        json!({"status": "ready", "reasons": ["bitrix24_unavailable"]}),
+        "said, and served on"
+    );
+    world.open("acme", 1).await;
     world.database.execute("delete from _sqlx_migrations").await;
     let ready = world
         .send(world.request("GET", "/readyz"))
@@ -183,4 +197,27 @@ async fn a_person_who_goes_away_does_not_stop_a_connect(db: Db) {
     }
     assert_eq!(world.database.number("select count(*) from connections").await, 1);
     world.connect(&session, CODE).await.expect(200);
+}
+
+async fn while_closing_nobody_new_is_sent_here(db: Db) {
+    let world = World::without_app(db).await;
+    let mut process = Process::start(&world, &[]).await;
+    process.terminate();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let ready = world
+        .send(reqwest::Client::new().get(format!("{}/readyz", process.app_url)))
+        .await
+        .expect(503);
+    assert_eq!(ready.json()["reasons"], json!(["shutting_down"]));
+    assert!(process.ended().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_processes_start_at_once_on_one_fresh_sqlite_file() {
+    for _ in 0..4 {
+        let world = World::without_app(Db::Sqlite).await;
+        let start = || Process::start_without(&world, "ENCRYPTION_KEYS");
+        let (one, two, three) = tokio::join!(start(), start(), start());
+        drop((one, two, three));
+    }
 }

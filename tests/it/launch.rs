@@ -14,6 +14,10 @@ on_both_databases!(
     an_outage_of_the_authorization_server_is_said_and_stores_nothing,
     the_language_of_the_launch_is_kept,
     a_launch_heals_what_was_kept_under_a_key_that_is_gone,
+    launches_at_the_same_moment_all_open,
+    a_launch_heals_a_pair_that_claims_to_last_longer_but_is_dead,
+    without_a_stated_end_a_reloaded_frame_still_overwrites_nothing,
+    a_wrong_protocol_adds_nobody_to_the_frame,
 );
 
 const TOKEN_KNOWN: &str = "select count(*) from portals where application_token is not null";
@@ -242,4 +246,57 @@ async fn a_launch_heals_what_was_kept_under_a_key_that_is_gone(db: Db) {
     let session = world.open("acme", 1).await;
     world.connect(&session, CODE).await.expect(200);
     assert_eq!(world.database.number(TOKEN_KNOWN).await, 1);
+}
+
+async fn launches_at_the_same_moment_all_open(db: Db) {
+    let world = World::new(db).await;
+    let launches = futures_util::future::join_all((0..40).map(|_| world.launch("acme", 1))).await;
+    let pages = futures_util::future::join_all(launches.iter().map(|launch| world.post(launch))).await;
+    for page in pages {
+        let session = page.expect(200).session();
+        assert!(!session.is_empty());
+    }
+    let session = world.open("acme", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+}
+
+async fn a_launch_heals_a_pair_that_claims_to_last_longer_but_is_dead(db: Db) {
+    let world = World::new(db).await;
+    world.control("clock", json!({"advance_s": 7200})).await;
+    let session = world.open("acme", 1).await;
+    world.control("clock", json!({"advance_s": -7200})).await;
+    world
+        .control("revoke", json!({"portal": "acme", "user": 1}))
+        .await;
+    world.connect(&session, CODE).await.expect(401);
+    let session = world.open("acme", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+}
+
+async fn without_a_stated_end_a_reloaded_frame_still_overwrites_nothing(db: Db) {
+    let world = World::new(db).await;
+    let quirks = json!({"portal": "acme", "quirks": {"token_omits": ["expires", "expires_in"]}});
+    world.control("portal", quirks).await;
+    let old = world.launch("acme", 1).await;
+    world.post(&old).await.expect(200);
+    world.control("clock", json!({"advance_s": 60})).await;
+    let session = world.open("acme", 1).await;
+    world
+        .faults(json!([
+            {"on": "imopenlines.network.join", "do": "error", "status": 401, "error": "expired_token"},
+        ]))
+        .await;
+    world.connect(&session, CODE).await.expect(200);
+    let refreshed = world.database.number(GENERATION).await;
+    world.post(&old).await.expect(200);
+    assert_eq!(world.database.number(GENERATION).await, refreshed);
+    world.connect(&session, CODE).await.expect(200);
+}
+
+async fn a_wrong_protocol_adds_nobody_to_the_frame(db: Db) {
+    let world = World::new(db).await;
+    let mut launch = world.launch("acme", 1).await;
+    launch.url = launch.url.replace("PROTOCOL=0", "PROTOCOL=1");
+    let page = world.post(&launch).await.expect(200);
+    assert_eq!(page.frame_ancestors(), world.emulator.portal_url("acme"));
 }

@@ -13,6 +13,8 @@ on_both_databases!(
     our_own_misconfiguration_is_internal,
     a_passing_limit_is_waited_for_and_a_lasting_one_told,
     an_internal_error_of_the_portal_is_tried_once_more,
+    refusals_of_the_authorization_server_keep_their_slugs,
+    only_a_token_that_is_not_known_makes_a_launch_forged,
 );
 
 const JOIN: &str = "imopenlines.network.join";
@@ -235,5 +237,75 @@ async fn an_internal_error_of_the_portal_is_tried_once_more(db: Db) {
             "portal_unavailable"
         );
         assert_eq!(world.called().await, [JOIN, JOIN]);
+    }
+}
+
+/// What the authorization server says while a token is renewed, or while it names a renamed portal's address.
+const SERVER_TABLE: [(u16, &str, &str, u16); 9] = [
+    (403, "insufficient_scope", "missing_scope", 403),
+    (401, "ERROR_OAUTH", "not_installed", 409),
+    (401, "NOT_INSTALLED", "not_installed", 409),
+    (402, "PAYMENT_REQUIRED", "payment_required", 402),
+    (403, "ACCESS_DENIED", "plan_required", 402),
+    (403, "user_access_error", "access_restricted", 403),
+    (400, "INVALID_REQUEST", "internal", 500),
+    (200, "wrong_client", "internal", 500),
+    (503, "OVERLOAD_LIMIT", "bitrix24_unavailable", 503),
+];
+
+async fn refusals_of_the_authorization_server_keep_their_slugs(db: Db) {
+    let world = World::new(db).await;
+    let session = world.open("acme", 1).await;
+    let refused_by = async |method: &str, (status, code, slug, answered): (u16, &str, &str, u16)| {
+        world
+            .faults(json!([{"on": method, "do": "error", "status": status, "error": code}]))
+            .await;
+        let answer = world.connect(&session, CODE).await;
+        assert_eq!(
+            (answer.slug().as_str(), answer.status.as_u16()),
+            (slug, answered),
+            "{method} {code}"
+        );
+        assert_eq!(world.database.text("select state from credentials").await, "live");
+    };
+    world.expire("acme").await;
+    for row in SERVER_TABLE {
+        refused_by("token", row).await;
+    }
+    refused_by("token", (401, "invalid_token", "reopen_app", 401)).await;
+    world.connect(&session, CODE).await.expect(200);
+    world
+        .control("rename", json!({"portal": "acme", "to": "umbrella"}))
+        .await;
+    for row in SERVER_TABLE {
+        refused_by("app.info", row).await;
+    }
+    refused_by("app.info", (400, "invalid_client", "reopen_app", 401)).await;
+    world.connect(&session, CODE).await.expect(200);
+}
+
+async fn only_a_token_that_is_not_known_makes_a_launch_forged(db: Db) {
+    let world = World::new(db).await;
+    for (status, code, slug) in [
+        (400, "invalid_client", "forged"),
+        (401, "invalid_token", "forged"),
+        (401, "NO_AUTH_FOUND", "forged"),
+        (401, "expired_token", "reopen_app"),
+        (401, "NOT_INSTALLED", "not_installed"),
+        (402, "PAYMENT_REQUIRED", "payment_required"),
+        (403, "insufficient_scope", "missing_scope"),
+        (200, "wrong_client", "internal"),
+        (503, "QUERY_LIMIT_EXCEEDED", "bitrix24_unavailable"),
+        (400, "", "bitrix24_unavailable"),
+    ] {
+        world
+            .faults(json!([{"on": "app.info", "do": "error", "status": status, "error": code}]))
+            .await;
+        assert_eq!(
+            world.post(&world.launch("acme", 1).await).await.slug(),
+            slug,
+            "{code}"
+        );
+        assert_eq!(world.database.rows().await, 0);
     }
 }

@@ -18,13 +18,27 @@ pub struct Process {
 impl Process {
     /// Starts `channel-connect serve` and waits until it is ready.
     pub async fn start(world: &World, extra: &[(&str, &str)]) -> Self {
+        Self::spawn(world, extra, "").await
+    }
+
+    /// The same without one of the settings.
+    pub async fn start_without(world: &World, name: &str) -> Self {
+        Self::spawn(world, &[], name).await
+    }
+
+    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str) -> Self {
         let (port, admin_port) = (free_port(), free_port());
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
         let child = Command::new(env!("CARGO_BIN_EXE_channel-connect"))
             .env_clear()
-            .envs(world.environment())
+            .envs(
+                world
+                    .environment()
+                    .into_iter()
+                    .filter(|(name, _)| *name != without),
+            )
             .env("RUST_LOG", "trace")
             .env("PUBLIC_URL", &app_url)
             .env("LISTEN_ADDR", format!("127.0.0.1:{port}"))
