@@ -8,7 +8,8 @@ use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing}
 
 use super::{App, Failure, Session, Trouble};
 
-/// How often a write is decided anew when somebody else wrote in between.
+/// How often a write is decided anew when somebody else wrote in between; two rounds settle it unless what
+/// was written meanwhile is over again.
 const DECISIONS: usize = 5;
 
 /// Which door was used.

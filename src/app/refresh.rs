@@ -153,7 +153,10 @@ impl App {
 
     /// The granted pair with its end; by our own clock where the server only said how long it lasts.
     fn dated(&self, grant: &TokenGrant) -> TokenPair {
-        let lasts = grant.expires_in.map(|lifetime| self.parts.clock.now() + lifetime);
+        let now = self.parts.clock.now();
+        let lasts = grant
+            .expires_in
+            .and_then(|lifetime| now.checked_add(lifetime).ok());
         TokenPair {
             expires_at: grant.pair.expires_at.or(lasts),
             ..grant.pair.clone()
