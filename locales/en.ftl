@@ -186,5 +186,3 @@ bad-request = We could not make sense of what this page sent us.
     .next = Close the app, open it again in your Bitrix24, and try once more.
 too-large = The text you sent is far too long for a channel code.
     .next = Paste only the code or the link, without the message around it.
-overloaded = More people are using this app right now than it can serve.
-    .next = Try again in a minute.

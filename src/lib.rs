@@ -17,6 +17,7 @@
 //! - [`store`]: what must not be forgotten. Owns sqlx.
 //! - [`app`]: the deeds: launch, install, connect, and the refresh behind them. Owns no library.
 //! - [`words`]: the sentences, per language. Owns Fluent.
+//! - [`sentences`]: which sentence belongs to which failure, for pages and terminals alike.
 //! - [`web`]: the doors: routes, pages, headers, the error table. Owns axum and askama.
 //! - [`config`]: the environment, read once; rooms get plain values.
 //! - [`service`]: the assembly: makes the rooms and opens the doors; what `main` starts is what tests start.
@@ -30,6 +31,7 @@ pub mod bitrix24;
 pub mod cli;
 pub mod config;
 pub mod seal;
+pub mod sentences;
 pub mod service;
 pub mod store;
 pub mod web;

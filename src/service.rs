@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::Router;
+use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::app::{App, Parts};
-use crate::bitrix24::{AuthorizationServer, Egress, Portals, http_client};
+use crate::bitrix24::{AuthorizationServer, Portals, http_client};
 use crate::config::Config;
 use crate::store::Store;
 use crate::web::{self, Doors, Serving};
@@ -35,7 +35,7 @@ impl Service {
         if let Some(file) = &config.made_key_file {
             tracing::warn!(file = %file.display(), "made an encryption key: back it up with the database");
         }
-        let egress = Egress::new(config.development, config.private_portals);
+        let egress = config.egress;
         let http = http_client(&egress, &config.timeouts)
             .context("the HTTP client cannot start; are certificate authorities installed?")?;
         let credentials = (config.client_id, &config.client_secret);
@@ -80,9 +80,9 @@ impl Service {
     }
 }
 
-/// Serves the operator's routes beside the app, until the returned handle is stopped.
-pub fn serve_admin(listener: TcpListener, router: Router) -> std::io::Result<Serving> {
-    let (serving, served) = web::serve(listener, router)?;
+/// Serves the operator's `/metrics` beside the app, until the returned handle is stopped.
+pub fn serve_admin(listener: TcpListener, metrics: PrometheusHandle) -> std::io::Result<Serving> {
+    let (serving, served) = web::serve(listener, web::admin_router(metrics))?;
     tokio::spawn(async move {
         if let Err(error) = served.await {
             tracing::error!(%error, "the admin server ended");

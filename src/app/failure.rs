@@ -103,7 +103,8 @@ impl Failure {
     }
 
     /// What a failed call of a portal means, after everything that may be tried again was.
-    pub(super) fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
+    #[must_use]
+    pub fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
         match error {
             CallError::Refused(refusal) => Self::of_portal_refusal(refusal, now),
             CallError::Moved(_) | CallError::Closed => Self::Portal(Trouble::Redirecting),

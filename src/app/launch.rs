@@ -57,8 +57,7 @@ impl App {
             refresh: request.refresh.clone(),
             expires_at: witness.expires_at,
         };
-        self.keep_pair(&key, standing.and_then(|standing| standing.credential), &pair)
-            .await?;
+        self.keep_pair(&key, standing, &pair).await?;
         Ok(Launched {
             session: Session::new(key, frame(&witness, request), request.language.clone()),
             suggested_code: request.suggested_code().map(str::to_owned),
@@ -128,17 +127,17 @@ impl App {
     pub(super) async fn keep_pair(
         &self,
         key: &CredentialKey,
-        mut stored: Option<Credential>,
+        mut standing: Option<Standing>,
         pair: &TokenPair,
     ) -> Result<(), Failure> {
         for _ in 0..DECISIONS {
-            if stored
+            let stored = standing
                 .as_ref()
-                .is_some_and(|stored| self.is_old_news(stored, pair))
-            {
+                .and_then(|standing| standing.credential.as_ref());
+            if stored.is_some_and(|stored| self.is_old_news(stored, pair)) {
                 return Ok(());
             }
-            let replaced = stored.as_ref().map(|stored| stored.generation);
+            let replaced = standing.as_ref().and_then(Standing::replaceable);
             if self
                 .parts
                 .store
@@ -147,12 +146,7 @@ impl App {
             {
                 return Ok(());
             }
-            stored = self
-                .parts
-                .store
-                .standing(key)
-                .await?
-                .and_then(|standing| standing.credential);
+            standing = self.parts.store.standing(key).await?;
         }
         Err(Failure::Internal(format!(
             "the credential {key} changed {DECISIONS} times under one launch"

@@ -128,13 +128,7 @@ impl App {
                 user_id,
             };
             tracing::warn!(%key, %heir, "the tokens were handed over to another user");
-            let stored = self
-                .parts
-                .store
-                .standing(&heir)
-                .await?
-                .and_then(|standing| standing.credential);
-            self.keep_pair(&heir, stored, &grant.pair).await?;
+            self.keep_for_heir(&heir, &grant.pair).await?;
             self.conclude(&claimed, Verdict::Over(CredentialState::Revoked))
                 .await?;
             return Err(Failure::ReopenApp("the tokens now belong to another user"));
@@ -150,6 +144,27 @@ impl App {
             }
             None => Ok(renewed),
         }
+    }
+
+    /// Keeps a pair that now belongs to another user; like every pair, it exists nowhere else until then.
+    async fn keep_for_heir(&self, heir: &CredentialKey, pair: &TokenPair) -> Result<(), Failure> {
+        for number in 0.. {
+            let kept = match self.parts.store.standing(heir).await {
+                Ok(standing) => self.keep_pair(heir, standing, pair).await,
+                Err(error) => Err(error.into()),
+            };
+            match kept {
+                Err(Failure::Storage(error)) => {
+                    tracing::error!(%heir, %error, "an heir's pair waits for the database");
+                }
+                settled => return settled,
+            }
+            let wait = tokio::time::sleep(pace::backoff(FIRST_WRITE_WAIT, number, LONGEST_WRITE_WAIT));
+            if self.ending.run_until_cancelled(wait).await.is_none() {
+                break;
+            }
+        }
+        Err(Failure::ReopenApp("the tokens now belong to another user"))
     }
 
     /// Keeps the new pair wherever the old generation still stands. It exists nowhere else: while the

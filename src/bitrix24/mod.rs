@@ -19,6 +19,7 @@ mod profile;
 mod refusal;
 mod secrets;
 mod token_endpoint;
+mod webhook;
 
 pub use answer::CallError;
 pub use app_info::AppInfo;
@@ -34,6 +35,7 @@ pub use profile::Profile;
 pub use refusal::{Refusal, RefusalCode};
 pub use secrets::{AccessToken, ApplicationToken, ClientId, ClientSecret, RefreshToken, TokenPair};
 pub use token_endpoint::TokenGrant;
+pub use webhook::{NoWebhook, Webhook};
 
 use std::time::Duration;
 

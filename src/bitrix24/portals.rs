@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use url::Url;
 
 use super::answer::RawAnswer;
-use super::{AccessToken, CallError, ClientEndpoint, Egress, Origin};
+use super::{AccessToken, CallError, ClientEndpoint, Egress, Origin, Webhook};
 
 /// The mouth that speaks to portals. Knows no secret of the app; a token comes with each call.
 #[derive(Clone, Debug)]
@@ -33,14 +34,35 @@ impl Portals {
         if let Some(fields) = params.as_object_mut() {
             fields.insert("auth".into(), access.expose().into());
         }
+        self.post(endpoint, endpoint.method_url(call.method), &params, call.timeout)
+            .await
+    }
+
+    /// Calls a method once through a webhook, whose address is its authorization.
+    pub async fn call_webhook(&self, webhook: &Webhook, call: &Call) -> Result<Value, CallError> {
+        self.post(
+            webhook.endpoint(),
+            webhook.method_url(call.method),
+            &call.params,
+            call.timeout,
+        )
+        .await
+    }
+
+    async fn post(
+        &self,
+        endpoint: &ClientEndpoint,
+        url: Url,
+        params: &Value,
+        timeout: Duration,
+    ) -> Result<Value, CallError> {
         self.egress.permits(endpoint.url())?;
-        let url = endpoint.method_url(call.method);
         let request = self
             .http
             .post(url.clone())
             .header(http::header::ACCEPT, "application/json")
-            .timeout(call.timeout)
-            .json(&params);
+            .timeout(timeout)
+            .json(params);
         let answer = RawAnswer::of(request).await?;
         if let Some(target) = answer.redirect(&url) {
             return Err(moved(endpoint, &target?));
@@ -64,7 +86,7 @@ pub struct Call {
     pub timeout: Duration,
 }
 
-fn moved(endpoint: &ClientEndpoint, target: &url::Url) -> CallError {
+fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
     match Origin::of(target) {
         Some(origin) if !endpoint.shares_host_with(target) => CallError::Moved(origin),
         _ => CallError::Closed,

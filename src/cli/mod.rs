@@ -13,7 +13,8 @@ use crate::config::{self, Config, ConfigFault, Environment, LogFormat, VARIABLES
 use crate::seal::{KeyId, MasterKey};
 use crate::service::{Service, serve_admin};
 use crate::store::migrate;
-use crate::web::admin_router;
+
+mod join;
 
 /// Metrics forget idle series and age their quantiles at this pace.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
@@ -66,6 +67,7 @@ pub fn command() -> Command {
         .args(VARIABLES.iter().map(flag))
         .subcommand(Command::new("serve").about("Serves the app (the default)"))
         .subcommand(Command::new("migrate").about("Brings the database's schema up to date and ends"))
+        .subcommand(join::command())
         .subcommand(
             Command::new("keys")
                 .about("Encryption keys")
@@ -95,6 +97,7 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
     let environment = given(matches);
     match matches.subcommand() {
         Some(("keys", _)) => generate_key(),
+        Some(("join", given)) => join::run(given, &environment, &runtime()?),
         Some(("migrate", _)) => {
             let database = config::database(&environment)?;
             start_logging(&environment)?;
@@ -136,7 +139,7 @@ async fn serve_until_signal(config: Config) -> anyhow::Result<()> {
     });
     let service = Service::assemble(config).await?;
     let (address, admin_address) = (listener.local_addr()?, admin.local_addr()?);
-    let admin = serve_admin(admin, admin_router(metrics))?;
+    let admin = serve_admin(admin, metrics)?;
     tracing::info!(%address, %admin_address, "listening");
     service.serve(listener, stop_signal()).await?;
     admin.stop(Duration::ZERO);

@@ -6,11 +6,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ipnet::IpNet;
 use url::Url;
 
 use crate::app::{Clock, ConnectPolicy, RefreshTiming, Rules};
-use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Timeouts};
+use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Egress, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
 use crate::web::Look;
@@ -62,10 +61,8 @@ pub struct Config {
     pub admin_addr: SocketAddr,
     /// The authorization server.
     pub oauth_url: AuthorizationServerUrl,
-    /// Whether plain http and loopback are allowed.
-    pub development: bool,
-    /// Networks in which on-premise portals may live.
-    pub private_portals: Vec<IpNet>,
+    /// Where calls may go: `DEVELOPMENT` and `PRIVATE_PORTALS`.
+    pub egress: Egress,
     /// What pages show of the publisher.
     pub look: Look,
     /// What the publisher decided about connecting.
@@ -104,11 +101,7 @@ impl Config {
             oauth_url: environment.required("BITRIX24_OAUTH_URL", |text| {
                 AuthorizationServerUrl::parse(text, development).map_err(|fault| fault.to_string())
             })?,
-            development,
-            private_portals: environment.list(
-                "PRIVATE_PORTALS",
-                read::parsed("is no list of networks like 10.0.0.0/8"),
-            )?,
+            egress: egress(environment)?,
             look: look(environment, development)?,
             rules: rules(environment)?,
             timeouts: Timeouts::default(),
@@ -123,6 +116,15 @@ pub fn database(environment: &Environment) -> Result<DatabaseUrl, ConfigFault> {
     environment.required("DATABASE_URL", |text| {
         DatabaseUrl::parse(text).map_err(str::to_owned)
     })
+}
+
+/// Where calls may go, for commands that serve nothing.
+pub fn egress(environment: &Environment) -> Result<Egress, ConfigFault> {
+    let private = environment.list(
+        "PRIVATE_PORTALS",
+        read::parsed("is no list of networks like 10.0.0.0/8"),
+    )?;
+    Ok(Egress::new(environment.flag("DEVELOPMENT")?, private))
 }
 
 /// `LOG_FORMAT` alone: it is needed before anything is logged.

@@ -186,7 +186,7 @@ mod tests {
     fn a_good_environment_is_read() {
         let config = Config::read(&good().into_iter().collect()).unwrap();
         assert_eq!(config.listen_addr.to_string(), "127.0.0.1:8080");
-        assert!(!config.development && config.rules.custom_codes);
+        assert!(config.rules.custom_codes);
     }
 
     #[test]

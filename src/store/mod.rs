@@ -4,6 +4,7 @@
 //! room and become the platform's words here; a row that cannot is an error that names table and key. Time
 //! and ids are arguments.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::Arc;
@@ -82,12 +83,22 @@ pub enum StoreError {
 }
 
 /// Which database to open, as `DATABASE_URL` names it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum DatabaseUrl {
     /// `postgres://…`
     Postgres(Box<PgConnectOptions>),
     /// `sqlite://path`
     Sqlite(Box<SqliteConnectOptions>),
+}
+
+impl fmt::Debug for DatabaseUrl {
+    /// Shows no part of the URL, which may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Postgres(_) => "Postgres(…)",
+            Self::Sqlite(_) => "Sqlite(…)",
+        })
+    }
 }
 
 impl DatabaseUrl {
@@ -102,7 +113,8 @@ impl DatabaseUrl {
         }
         let options = SqliteConnectOptions::from_str(text).map_err(|_| "is no SQLite URL")?;
         let path = options.get_filename().to_string_lossy();
-        if path.is_empty() || path.contains(":memory:") || path.contains("mode=memory") {
+        let in_memory = text.contains(":memory:") || text.contains("mode=memory");
+        if path.is_empty() || in_memory {
             return Err("must name a file: what is kept in memory is forgotten");
         }
         Ok(Self::Sqlite(Box::new(options)))

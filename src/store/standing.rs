@@ -1,7 +1,7 @@
 //! How a user of a portal stands with us: the portal and the user's credential, in one round trip.
 
 use super::credentials::CredentialRow;
-use super::{Credential, CredentialKey, Portal, Store, StoreError};
+use super::{Credential, CredentialKey, Generation, Portal, Store, StoreError};
 use crate::bitrix24::AppStatus;
 
 /// A known portal, and the credential of one of its users if we hold one.
@@ -11,6 +11,19 @@ pub struct Standing {
     pub portal: Portal,
     /// The user's credential there.
     pub credential: Option<Credential>,
+    /// Where there is a credential that no key of the ring opens: its generation, which a launch supersedes.
+    pub unreadable: Option<Generation>,
+}
+
+impl Standing {
+    /// What a new pair would replace.
+    #[must_use]
+    pub fn replaceable(&self) -> Option<Generation> {
+        self.credential
+            .as_ref()
+            .map(|credential| credential.generation)
+            .or(self.unreadable)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -57,9 +70,10 @@ impl Store {
         let portal = Portal {
             client_endpoint: endpoint,
             status: AppStatus::parse(&row.status),
-            application_token: token.transpose()?,
+            application_token: token.and_then(or_absent),
             member_id,
         };
+        let generation = row.generation.map(Generation);
         let credential = match (
             row.tokens,
             row.generation,
@@ -78,10 +92,21 @@ impl Store {
                     refresh_digest,
                     spent_digest: row.spent_digest,
                 };
-                Some(self.credential(key, row)?)
+                or_absent(self.credential(key, row))
             }
             _ => None,
         };
-        Ok(Standing { portal, credential })
+        let unreadable = generation.filter(|_| credential.is_none());
+        Ok(Standing {
+            portal,
+            credential,
+            unreadable,
+        })
     }
+}
+
+/// What no key opens any more is as good as absent: the next launch brings it anew. The operator is told.
+fn or_absent<T>(read: Result<T, StoreError>) -> Option<T> {
+    read.inspect_err(|error| tracing::error!(%error, "kept under a key that is gone, or damaged"))
+        .ok()
 }

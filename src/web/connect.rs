@@ -10,8 +10,8 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::Doors;
-use super::error::{Face, log, refuse_request};
-use super::form::{Posted, RequestFault};
+use super::error::{Face, RequestFault, log, refuse_request};
+use super::form::Posted;
 use super::pages::{ConnectPage, ConnectedChannel, Outcome};
 use crate::app::{Connected, Failure, Listed, OpenedSession, Session};
 use crate::bitrix24::Origin;

@@ -10,10 +10,10 @@ use serde::Serialize;
 use tracing::Level;
 
 use super::Doors;
-use super::form::RequestFault;
 use super::pages::NoticePage;
-use crate::app::{Failure, Slug, Trouble};
-use crate::bitrix24::{CodeError, Origin, RefusalCode};
+use crate::app::{Failure, Slug};
+use crate::bitrix24::Origin;
+use crate::sentences;
 use crate::words::Words;
 
 /// How a failure looks from outside.
@@ -41,7 +41,7 @@ struct JsonFailure<'a> {
 impl Face {
     pub(super) fn of(failure: &Failure, words: &Words) -> Self {
         let slug = failure.slug();
-        let (message, next) = sentences(failure, words);
+        let (message, next) = sentences::of(failure, words);
         let retry_after = match failure {
             Failure::RateLimited { seconds, .. } => Some(*seconds),
             _ => None,
@@ -51,7 +51,7 @@ impl Face {
             status: status(slug),
             message,
             next,
-            retry: helps_to_retry(failure),
+            retry: sentences::helps_to_retry(failure),
             retry_after,
         }
     }
@@ -135,94 +135,24 @@ fn level(slug: Slug) -> Level {
     }
 }
 
-/// Whether the same press may succeed later without anybody mending anything first.
-fn helps_to_retry(failure: &Failure) -> bool {
-    match failure {
-        Failure::RateLimited { .. }
-        | Failure::TimedOut
-        | Failure::AuthorizationServer(_)
-        | Failure::Storage(_)
-        | Failure::Internal(_) => true,
-        Failure::Portal(trouble) => *trouble != Trouble::Overloaded,
-        Failure::Refused(refusal) => matches!(
-            refusal.code,
-            RefusalCode::ImbotError
-                | RefusalCode::NetworkError
-                | RefusalCode::AnswerMalformed
-                | RefusalCode::Unknown
-        ),
-        _ => false,
-    }
+/// Why a request is none of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RequestFault {
+    /// Past the body limit. 413.
+    TooLarge,
+    /// Not a form, a parameter twice, too many of them, or a body that broke off. 400.
+    Malformed(&'static str),
+    /// The body took too long. 408.
+    TooSlow,
 }
 
-/// What happened, and what to do now.
-fn sentences(failure: &Failure, words: &Words) -> (String, String) {
-    match failure {
-        Failure::Forged(_) => (words.forged(), words.forged_next()),
-        Failure::SessionExpired => (words.session_expired(), words.session_expired_next()),
-        Failure::ReopenApp(_) => (words.reopen_app(), words.reopen_app_next()),
-        Failure::Code(fault) => code_sentences(*fault, words),
-        Failure::NotOffered => (words.refused_not_offered(), words.refused_not_offered_next()),
-        Failure::NotAdmin => (words.not_admin(), words.not_admin_next()),
-        Failure::Refused(refusal) => refusal_sentences(refusal.code, words),
-        Failure::RateLimited { seconds, operating } => limit_sentences(*seconds, *operating, words),
-        Failure::Portal(trouble) => portal_sentences(*trouble, words),
-        Failure::TimedOut => (words.timeout(), words.timeout_next()),
-        Failure::AuthorizationServer(_) => (words.bitrix24_unavailable(), words.bitrix24_unavailable_next()),
-        Failure::Storage(_) => (words.storage_unavailable(), words.storage_unavailable_next()),
-        Failure::Internal(_) => (words.internal(), words.internal_next()),
-    }
-}
-
-fn code_sentences(fault: CodeError, words: &Words) -> (String, String) {
-    match fault {
-        CodeError::Empty => (words.code_empty(), words.code_empty_next()),
-        CodeError::WrongLength => (words.code_wrong_length(), words.code_wrong_length_next()),
-        CodeError::NotHex => (words.code_not_hex(), words.code_not_hex_next()),
-        CodeError::Several => (words.code_several(), words.code_several_next()),
-    }
-}
-
-fn refusal_sentences(code: RefusalCode, words: &Words) -> (String, String) {
-    match code {
-        RefusalCode::Code => (words.invalid_code(), words.invalid_code_next()),
-        RefusalCode::NotFound => (words.not_found(), words.not_found_next()),
-        RefusalCode::Inactive => (words.inactive(), words.inactive_next()),
-        RefusalCode::ImbotError => (words.refused_bot(), words.refused_bot_next()),
-        RefusalCode::NetworkError => (words.refused_network(), words.refused_network_next()),
-        RefusalCode::AnswerMalformed => (words.refused_answer(), words.refused_answer_next()),
-        RefusalCode::MethodNotFound => (words.refused_module(), words.refused_module_next()),
-        RefusalCode::InsufficientScope => (words.missing_scope(), words.missing_scope_next()),
-        RefusalCode::InvalidCredentials => (words.missing_credentials(), words.missing_credentials_next()),
-        RefusalCode::UserAccessError => (words.access_restricted(), words.access_restricted_next()),
-        RefusalCode::WrongAuthType => (words.wrong_auth_type(), words.wrong_auth_type_next()),
-        RefusalCode::AccessDenied => (words.plan_required(), words.plan_required_next()),
-        RefusalCode::PaymentRequired => (words.payment_required(), words.payment_required_next()),
-        RefusalCode::NotInstalled | RefusalCode::ApplicationNotFound => {
-            (words.not_installed(), words.not_installed_next())
+impl RequestFault {
+    pub(super) fn status(self) -> StatusCode {
+        match self {
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
         }
-        _ => (words.refused_unknown(), words.refused_unknown_next()),
-    }
-}
-
-fn limit_sentences(seconds: u64, operating: bool, words: &Words) -> (String, String) {
-    if operating {
-        let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
-        return (words.operation_limited(), words.operation_limited_next(minutes));
-    }
-    (
-        words.rate_limited(),
-        words.rate_limited_next(i64::try_from(seconds).unwrap_or(i64::MAX)),
-    )
-}
-
-fn portal_sentences(trouble: Trouble, words: &Words) -> (String, String) {
-    match trouble {
-        Trouble::Overloaded => (words.portal_overloaded(), words.portal_overloaded_next()),
-        Trouble::Closed => (words.portal_closed(), words.portal_closed_next()),
-        Trouble::Redirecting => (words.portal_licence(), words.portal_licence_next()),
-        Trouble::Failing => (words.portal_failed(), words.portal_failed_next()),
-        Trouble::Unreachable => (words.portal_unreachable(), words.portal_unreachable_next()),
     }
 }
 

@@ -5,11 +5,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::response::Response;
-use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-use super::error::refuse_request;
+use super::error::{RequestFault, refuse_request};
 use crate::bitrix24::Fields;
 
 /// A launch has about 1 KB, an event up to some; nothing honest comes near.
@@ -27,27 +26,6 @@ pub(super) struct Posted {
     pub(super) query: Fields,
     pub(super) body: Fields,
     pub(super) wants_json: bool,
-}
-
-/// Why a request is none of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RequestFault {
-    /// Past the body limit. 413.
-    TooLarge,
-    /// Not a form, a parameter twice, too many of them, or a body that broke off. 400.
-    Malformed(&'static str),
-    /// The body took too long. 408.
-    TooSlow,
-}
-
-impl RequestFault {
-    pub(super) fn status(self) -> StatusCode {
-        match self {
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
-            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-        }
-    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Posted {

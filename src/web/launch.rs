@@ -9,8 +9,8 @@ use http::StatusCode;
 
 use super::Doors;
 use super::connect::connected_channels;
-use super::error::{Face, log, refuse_request};
-use super::form::{Posted, RequestFault};
+use super::error::{Face, RequestFault, log, refuse_request};
+use super::form::Posted;
 use super::pages::{ConnectPage, InstallPage};
 use crate::app::{Entry, Failure, Launched, Slug};
 use crate::bitrix24::{CallError, LaunchFault, LaunchRequest, Origin};

@@ -2,6 +2,10 @@
 
 use std::process::{Command, Output};
 
+use serde_json::json;
+
+use crate::world::{CODE, Db, World};
+
 const GOOD: [(&str, &str); 4] = [
     ("BITRIX24_CLIENT_ID", "app.5f0c"),
     ("BITRIX24_CLIENT_SECRET", "kT3xw9"),
@@ -120,4 +124,68 @@ fn usage_faults_exit_2_and_help_names_every_variable() {
         !String::from_utf8(shown.stdout).unwrap().contains("kT3xw9"),
         "help shows no values"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_is_joined_through_a_webhook_without_app_and_database() {
+    let world = World::without_app(Db::Sqlite).await;
+    let webhook = world
+        .control("webhook", json!({"portal": "acme", "user": 1}))
+        .await;
+    let (url, secret) = (
+        webhook["url"].as_str().unwrap().to_owned(),
+        webhook["secret"].as_str().unwrap().to_owned(),
+    );
+    let join = |code: &str| {
+        let (url, code, folder) = (url.clone(), code.to_owned(), tempfile::tempdir().unwrap());
+        tokio::task::spawn_blocking(move || {
+            let output = run(
+                &folder,
+                &[("DEVELOPMENT", "true")],
+                &["join", "--webhook", &url, &code],
+            );
+            assert_eq!(
+                std::fs::read_dir(folder.path()).unwrap().count(),
+                0,
+                "nothing is left behind"
+            );
+            (
+                output.status.code(),
+                String::from_utf8([output.stdout, output.stderr].concat()).unwrap(),
+            )
+        })
+    };
+    let (status, said) = join(&format!("networkLines{CODE}")).await.unwrap();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains(CODE) && said.contains("bot 603"), "{said}");
+    assert_eq!(world.called().await, ["imopenlines.network.join"]);
+
+    let (status, said) = join("Northwind Support, the channel!!").await.unwrap();
+    assert_eq!(
+        (status, world.called().await.len()),
+        (Some(1), 1),
+        "the code is checked first: {said}"
+    );
+    let (status, said) = join(&"0123456789abcdef".repeat(2)).await.unwrap();
+    assert_eq!(status, Some(1));
+    assert!(
+        said.contains("knows no channel") && !said.contains(&secret),
+        "{said}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(
+        &folder,
+        &[],
+        &["join", "--webhook", "https://acme.example/rest/", CODE],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let output = run(&folder, &[], &["join", "--webhook", &url, CODE]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "loopback is for development: {said}"
+    );
+    assert!(!said.contains(&secret));
 }

@@ -18,7 +18,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("store", &["bitrix24", "seal"]),
     ("app", &["store", "bitrix24", "seal"]),
-    ("web", &["app", "bitrix24", "words"]),
+    ("sentences", &["app", "bitrix24", "words"]),
+    ("web", &["app", "bitrix24", "sentences", "words"]),
     // Makes plain values of the rooms' own types, once.
     ("config", &["app", "bitrix24", "seal", "store", "web"]),
     // The assembly.
@@ -26,20 +27,25 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "service",
         &["app", "bitrix24", "config", "seal", "store", "web", "words"],
     ),
-    ("cli", &["app", "store", "bitrix24", "seal", "config", "service"]),
+    (
+        "cli",
+        &[
+            "app",
+            "bitrix24",
+            "config",
+            "seal",
+            "sentences",
+            "service",
+            "store",
+            "words",
+        ],
+    ),
 ];
 
-/// What may be imported in one file although its room may not, and why.
-const EXCEPT: &[(&str, &str, &str)] = &[(
-    "src/cli/mod.rs",
-    "web",
-    "hands the routes for the metrics, whose recorder belongs to the process, to the service",
-)];
-
-/// Who in the platform's room speaks on the wire: the deeds and the assembly alone talk to the platform. The
-/// others know its words.
+/// Who in the platform's room speaks on the wire. The deeds and the operator's commands talk to the platform, and
+/// the assembly makes the speakers; everybody else knows its words.
 const SPEAKERS: &[&str] = &["AuthorizationServer", "Portals", "Egress", "http_client"];
-const MAY_SPEAK: &[&str] = &["app", "service"];
+const MAY_SPEAK: &[&str] = &["app", "service", "cli"];
 
 /// Which rooms may name a library.
 const OWNERS: &[(&str, &[&str])] = &[
@@ -49,8 +55,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ipnet", &["bitrix24", "config"]),
     ("percent_encoding", &["bitrix24", "web"]),
     ("sqlx", &["store"]),
-    // The assembly names the router that it gets from the doors and gives to the server.
-    ("axum", &["web", "service"]),
+    ("axum", &["web"]),
     ("axum_server", &["web"]),
     ("hyper_util", &["web"]),
     ("http_body_util", &["web"]),
@@ -66,7 +71,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("fluent_bundle", &["words"]),
     ("unic_langid", &["words"]),
-    ("rustls", &["service"]),
+    // A command that serves nothing chooses the provider itself.
+    ("rustls", &["service", "cli"]),
     ("anyhow", &["main", "cli", "service"]),
     // The app and the emulator share nothing.
     ("bitrix24_emulator", &[]),
@@ -95,11 +101,8 @@ fn rooms_import_only_whom_they_may() {
     for file in rust_files(&["src"]) {
         let allowed = rooms_allowed(file.room());
         for room in imports(&file) {
-            let excepted = EXCEPT
-                .iter()
-                .any(|(path, other, _)| *path == file.path && *other == room);
             assert!(
-                allowed.contains(&room.as_str()) || excepted,
+                allowed.contains(&room.as_str()),
                 "{} imports {room}: {} may import {allowed:?}",
                 file.path,
                 file.room()
@@ -109,19 +112,7 @@ fn rooms_import_only_whom_they_may() {
 }
 
 #[test]
-fn exceptions_are_still_needed() {
-    for (path, room, reason) in EXCEPT {
-        let files = rust_files(&["src"]);
-        let file = files.iter().find(|file| file.path == *path);
-        assert!(
-            file.is_some_and(|file| imports(file).contains(*room)),
-            "{path} does not import {room} any more ({reason}): take it off the list"
-        );
-    }
-}
-
-#[test]
-fn only_the_deeds_speak_to_the_platform() {
+fn doors_and_store_do_not_speak_to_the_platform() {
     for file in rust_files(&["src"]) {
         if MAY_SPEAK.contains(&file.room()) {
             continue;

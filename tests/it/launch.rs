@@ -13,6 +13,7 @@ on_both_databases!(
     an_application_token_is_learned_from_an_administrator_only,
     an_outage_of_the_authorization_server_is_said_and_stores_nothing,
     the_language_of_the_launch_is_kept,
+    a_launch_heals_what_was_kept_under_a_key_that_is_gone,
 );
 
 const TOKEN_KNOWN: &str = "select count(*) from portals where application_token is not null";
@@ -229,4 +230,16 @@ async fn the_language_of_the_launch_is_kept(db: Db) {
     );
     let page = world.connect_page(&page.session(), "").await.expect(422);
     assert!(page.body.contains("<html lang=\"en\""));
+}
+
+async fn a_launch_heals_what_was_kept_under_a_key_that_is_gone(db: Db) {
+    use channel_connect::seal::{KeyId, KeyRing, MasterKey};
+    let mut world = World::new(db).await;
+    world.open("acme", 1).await;
+    let other = MasterKey::generate(KeyId::parse("other").unwrap()).unwrap();
+    let keys = std::sync::Arc::new(KeyRing::new(&[other]).unwrap());
+    world.start_second_app(|config| config.keys = keys).await;
+    let session = world.open("acme", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+    assert_eq!(world.database.number(TOKEN_KNOWN).await, 1);
 }

@@ -33,6 +33,7 @@ mod doors;
 mod forgery;
 mod house;
 mod launch;
+mod outages;
 mod refresh;
 mod refusals;
 mod world;

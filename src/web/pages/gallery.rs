@@ -1,9 +1,9 @@
-//! Every state of every page, to be looked at:
-//! `GALLERY=folder cargo test --lib gallery -- --ignored`, then serve the folder and open `index.html`.
+//! Every state of every page, written where it can be looked at: run `cargo test --lib gallery`, serve
+//! `target/gallery` and open `index.html`.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
-use std::{env, fs};
 
 use super::{ConnectPage, ConnectedChannel, InstallPage, LandingPage, NoticePage, Outcome, Shell};
 use crate::web::assets;
@@ -12,9 +12,8 @@ use crate::words::Words;
 const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
 
 #[test]
-#[ignore = "writes files to look at: needs GALLERY=folder"]
-fn gallery() {
-    let folder = PathBuf::from(env::var_os("GALLERY").expect("GALLERY names a folder"));
+fn every_state_of_every_page_renders() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
     fs::create_dir_all(folder.join("static")).expect("a folder");
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static");
     for name in ["app.css", "frame.js", "icon.svg"] {

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 mod answers;
 mod database;
+mod logs;
 mod process;
 
 pub use answers::{Answer, Call};
@@ -56,6 +57,7 @@ impl World {
 
     /// An emulator and a database; the app is still to be started.
     pub async fn without_app(db: Db) -> Self {
+        logs::keep();
         let options = Options {
             client_secret: CLIENT_SECRET.into(),
             ..Options::default()

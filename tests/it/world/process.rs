@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::World;
+use super::{World, logs};
 
 pub struct Process {
     pub app_url: String,
@@ -25,6 +25,7 @@ impl Process {
         let child = Command::new(env!("CARGO_BIN_EXE_channel-connect"))
             .env_clear()
             .envs(world.environment())
+            .env("RUST_LOG", "trace")
             .env("PUBLIC_URL", &app_url)
             .env("LISTEN_ADDR", format!("127.0.0.1:{port}"))
             .env("ADMIN_ADDR", format!("127.0.0.1:{admin_port}"))
@@ -92,6 +93,12 @@ impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if let Some(folder) = logs::folder() {
+            let _ = std::fs::copy(
+                self.log_file(),
+                folder.join(format!("process-{}.log", self.child.id())),
+            );
+        }
     }
 }
 
