@@ -104,12 +104,12 @@ async fn a_pair_refreshed_while_the_database_is_away_is_used_and_kept(db: Db) {
     let session = world.open("acme", 1).await;
     world.expire("acme").await;
     world
-        .faults(json!([{"on": "token", "do": "rotate_then_delay", "ms": 600}]))
+        .faults(json!([{"on": "token", "do": "rotate_then_delay", "ms": 1200}]))
         .await;
     world.forget_calls().await;
     let (answer, ()) = tokio::join!(
         world.connect(&session, CODE),
-        away(&world, "credentials", 300, 2000)
+        away(&world, "credentials", 600, 3000)
     );
     answer.expect(200);
     becomes(
@@ -130,11 +130,11 @@ async fn a_connection_made_while_the_database_is_away_is_told_and_recorded_later
     let world = World::new(db).await;
     let session = world.open("acme", 1).await;
     world
-        .faults(json!([{"on": JOIN, "do": "delay", "ms": 600}]))
+        .faults(json!([{"on": JOIN, "do": "delay", "ms": 1200}]))
         .await;
     let (answer, ()) = tokio::join!(
         world.connect(&session, CODE),
-        away(&world, "connections", 300, 1500)
+        away(&world, "connections", 600, 2500)
     );
     answer.expect(200);
     becomes(&world, "select count(*) from connections", 1).await;
@@ -148,11 +148,11 @@ async fn tokens_handed_over_while_the_database_is_away_are_kept_for_their_heir(d
         .await;
     world.expire("acme").await;
     world
-        .faults(json!([{"on": "token", "do": "rotate_then_delay", "ms": 600}]))
+        .faults(json!([{"on": "token", "do": "rotate_then_delay", "ms": 1200}]))
         .await;
     let (answer, ()) = tokio::join!(
         world.connect(&session, CODE),
-        away(&world, "credentials", 300, 1500)
+        away(&world, "credentials", 600, 2500)
     );
     assert_eq!(answer.expect(401).slug(), "reopen_app");
     becomes(&world, "select count(*) from credentials where user_id = 3", 1).await;
