@@ -43,6 +43,9 @@ install_missing() {
   fi
   echo "installing ${packages[*]}"
   as_root apt-get update -qq || return 1
+  # Ubuntu has the browser and its driver under other names.
+  apt-cache show chromium-driver >/dev/null 2>&1 ||
+    mapfile -t packages < <(missing_packages | sed 's/^chromium$/chromium-browser/; s/^chromium-driver$/chromium-chromedriver/')
   # In runlevel 1 packages start no service of their own: the tests start what they need.
   as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
     apt-get install -y -qq --no-install-recommends "${packages[@]}" fonts-dejavu-core || return 1

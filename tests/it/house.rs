@@ -1,77 +1,35 @@
-//! The house rules that no lint holds: who may import whom, which room owns which library, how large a file
-//! may be. Read from the sources as text.
+//! The rules of the house, read off the source: which room may import whom, which room owns which library,
+//! and what no lint can hold. `src/lib.rs` tells the same in words.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
-/// A file grows no further than this; half of it is the aim.
-const LONGEST_FILE: usize = 400;
+use channel_connect::config::VARIABLES;
 
-struct Room {
-    name: &'static str,
-    imports: &'static [&'static str],
-    owns: &'static [&'static str],
-}
+mod source;
 
-const ROOMS: [Room; 10] = [
-    Room {
-        name: "bitrix24",
-        imports: &[],
-        owns: &["reqwest", "oauth2", "ipnet", "percent_encoding"],
-    },
-    Room {
-        name: "seal",
-        imports: &[],
-        owns: &["chacha20poly1305", "hkdf", "hmac", "sha2", "subtle"],
-    },
-    Room {
-        name: "words",
-        imports: &[],
-        owns: &["fluent_bundle", "unic_langid"],
-    },
-    Room {
-        name: "store",
-        imports: &["bitrix24", "seal"],
-        owns: &["sqlx"],
-    },
-    Room {
-        name: "app",
-        imports: &["bitrix24", "seal", "store"],
-        owns: &[],
-    },
-    Room {
-        name: "sentences",
-        imports: &["app", "bitrix24", "words"],
-        owns: &[],
-    },
-    Room {
-        name: "web",
-        imports: &["app", "bitrix24", "sentences", "words"],
-        owns: &[
-            "axum",
-            "axum_server",
-            "tower_http",
-            "askama",
-            "rust_embed",
-            "hyper_util",
-            "http_body_util",
-        ],
-    },
-    // Read once by `main`: it makes the plain values that the rooms take, so it knows their types.
-    Room {
-        name: "config",
-        imports: &["app", "bitrix24", "seal", "store", "web"],
-        owns: &[],
-    },
-    // The assembly knows all rooms.
-    Room {
-        name: "service",
-        imports: &["app", "bitrix24", "config", "store", "web"],
-        owns: &["rustls"],
-    },
-    Room {
-        name: "cli",
-        imports: &[
+use source::{Source, root, rust_files};
+
+/// Which rooms a room may import; what it has inside itself needs no permission.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("main", &["cli"]),
+    ("lib", &[]),
+    ("bitrix24", &[]),
+    ("seal", &[]),
+    ("words", &[]),
+    ("store", &["bitrix24", "seal"]),
+    ("app", &["store", "bitrix24", "seal"]),
+    ("sentences", &["app", "bitrix24", "words"]),
+    ("web", &["app", "bitrix24", "sentences", "words"]),
+    // Makes plain values of the rooms' own types, once.
+    ("config", &["app", "bitrix24", "seal", "store", "web"]),
+    // The assembly.
+    (
+        "service",
+        &["app", "bitrix24", "config", "seal", "store", "web", "words"],
+    ),
+    (
+        "cli",
+        &[
             "app",
             "bitrix24",
             "config",
@@ -81,208 +39,204 @@ const ROOMS: [Room; 10] = [
             "store",
             "words",
         ],
-        owns: &["clap"],
-    },
+    ),
 ];
 
-/// Who may name another room's library, and why.
-const EXCEPTIONS: [(&str, &str); 3] = [
-    ("cli", "rustls"),   // a command that serves nothing chooses the provider itself
-    ("config", "ipnet"), // parses PRIVATE_PORTALS for the egress policy
-    ("web", "percent_encoding"),
+/// Who in the platform's room speaks on the wire. The deeds and the operator's commands talk to the platform, and
+/// the assembly makes the speakers; everybody else knows its words.
+const SPEAKERS: &[&str] = &["AuthorizationServer", "Portals", "http_client"];
+const MAY_SPEAK: &[&str] = &["app", "service", "cli"];
+
+/// Which rooms may name a library.
+const OWNERS: &[(&str, &[&str])] = &[
+    ("reqwest", &["bitrix24"]),
+    ("oauth2", &["bitrix24"]),
+    // The configuration parses PRIVATE_PORTALS for the platform's egress policy.
+    ("ipnet", &["bitrix24", "config"]),
+    ("percent_encoding", &["bitrix24", "web"]),
+    ("sqlx", &["store"]),
+    ("axum", &["web"]),
+    ("axum_server", &["web"]),
+    ("hyper_util", &["web"]),
+    ("http_body_util", &["web"]),
+    ("tower", &["web"]),
+    ("tower_http", &["web"]),
+    ("askama", &["web"]),
+    ("rust_embed", &["web"]),
+    ("chacha20poly1305", &["seal"]),
+    ("hkdf", &["seal"]),
+    ("hmac", &["seal"]),
+    ("sha2", &["seal"]),
+    ("subtle", &["seal"]),
+    ("clap", &["cli"]),
+    ("fluent_bundle", &["words"]),
+    ("unic_langid", &["words"]),
+    // A command that serves nothing chooses the provider itself.
+    ("rustls", &["service", "cli"]),
+    ("anyhow", &["main", "cli", "service"]),
+    // The app and the emulator share nothing.
+    ("bitrix24_emulator", &[]),
 ];
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
+/// No file is longer; most are far shorter.
+const MOST_LINES: usize = 400;
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-/// Every file of a room with its code: no comments, and nothing from `#[cfg(test)]` on.
-fn code_of(room: &str) -> Vec<(PathBuf, String)> {
-    let (folder, file) = (
-        root().join("src").join(room),
-        root().join(format!("src/{room}.rs")),
-    );
-    let mut found = Vec::new();
-    if folder.is_dir() {
-        sources(&folder, &mut found);
-    } else {
-        found.push(file);
-    }
-    let tests = |path: &PathBuf| {
-        matches!(
-            path.file_stem().and_then(|stem| stem.to_str()),
-            Some("tests" | "gallery")
-        )
-    };
-    found.retain(|path| !tests(path));
-    assert!(!found.is_empty(), "room {room} has files");
+fn rooms_allowed(room: &str) -> &'static [&'static str] {
+    let found = MAY_IMPORT.iter().find(|(name, _)| *name == room);
     found
-        .into_iter()
-        .map(|path| (path.clone(), code(&std::fs::read_to_string(path).unwrap())))
+        .unwrap_or_else(|| panic!("src/{room} is a new room: say in MAY_IMPORT whom it may import"))
+        .1
+}
+
+/// Which other rooms a file imports.
+fn imports(file: &Source) -> BTreeSet<String> {
+    let rooms = file.own_paths().into_iter().map(|path| path[0].clone());
+    rooms
+        .filter(|room| room != file.room() && MAY_IMPORT.iter().any(|(name, _)| name == room))
         .collect()
 }
 
-fn code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-    text.lines()
-        .map(|line| line.split("//").next().unwrap())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// The names behind `crate::`, also in braces.
-fn rooms_named(code: &str) -> BTreeSet<String> {
-    let name = |text: &str| {
-        text.trim()
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
-    let mut named = BTreeSet::new();
-    for rest in code.split("crate::").skip(1) {
-        match rest.strip_prefix('{') {
-            Some(group) => named.extend(group.split('}').next().unwrap().split(',').map(name)),
-            None => {
-                named.insert(name(rest));
-            }
-        }
-    }
-    named.retain(|name| !name.is_empty());
-    named
-}
-
 #[test]
-fn rooms_import_only_what_lies_below_them() {
-    for room in &ROOMS {
-        for (path, code) in code_of(room.name) {
-            for named in rooms_named(&code) {
-                let allowed = named == room.name || room.imports.contains(&named.as_str());
-                assert!(
-                    allowed,
-                    "{} may not import {named}: {}",
-                    room.name,
-                    path.display()
-                );
-            }
+fn rooms_import_only_whom_they_may() {
+    for file in rust_files(&["src"]) {
+        let allowed = rooms_allowed(file.room());
+        for room in imports(&file) {
+            assert!(
+                allowed.contains(&room.as_str()),
+                "{} imports {room}: {} may import {allowed:?}",
+                file.path,
+                file.room()
+            );
         }
     }
 }
 
 #[test]
-fn every_library_has_one_room() {
-    for room in &ROOMS {
-        for (path, code) in code_of(room.name) {
-            for owner in ROOMS.iter().filter(|owner| owner.name != room.name) {
-                for library in owner.owns {
-                    let named = code.match_indices(&format!("{library}::")).any(|(at, _)| {
-                        !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-                    });
-                    let excepted = EXCEPTIONS.contains(&(room.name, library));
-                    assert!(
-                        !named || excepted,
-                        "{library} belongs to {}: {}",
-                        owner.name,
-                        path.display()
-                    );
-                }
-            }
+fn doors_and_store_do_not_speak_to_the_platform() {
+    for file in rust_files(&["src"]) {
+        if MAY_SPEAK.contains(&file.room()) {
+            continue;
+        }
+        for path in file.own_paths() {
+            let speaker = path.get(1).filter(|name| SPEAKERS.contains(&name.as_str()));
+            assert!(
+                path[0] != "bitrix24" || speaker.is_none(),
+                "{} names {speaker:?}: it may know the platform's words only",
+                file.path
+            );
         }
     }
 }
 
 #[test]
-fn the_rules_would_notice() {
+fn each_library_has_its_room() {
+    for file in rust_files(&["src"]) {
+        for (library, owners) in OWNERS {
+            assert!(
+                owners.contains(&file.room()) || !file.names_library(library),
+                "{} names {library}, which belongs to {owners:?}",
+                file.path
+            );
+        }
+    }
+}
+
+#[test]
+fn the_emulator_knows_nothing_of_the_app() {
+    for file in rust_files(&["emulator"]) {
+        assert!(
+            !file.names_library("channel_connect"),
+            "{} names the app",
+            file.path
+        );
+    }
+    let manifest = std::fs::read_to_string(root().join("emulator/Cargo.toml")).unwrap();
     assert!(
-        rooms_named(&code(
-            "use crate::{store::Store, web};\nlet x = crate::seal::same;"
-        ))
-        .len()
-            == 3
+        !manifest.contains("channel-connect"),
+        "the emulator depends on the app"
     );
-    assert!(rooms_named(&code("// crate::store\n")).is_empty());
-    let missing: Vec<_> = std::fs::read_dir(root().join("src"))
-        .unwrap()
-        .map(|entry| {
-            entry
-                .unwrap()
-                .path()
-                .file_stem()
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned()
-        })
-        .filter(|name| {
-            !["lib", "main"].contains(&name.as_str()) && !ROOMS.iter().any(|room| room.name == name)
-        })
-        .collect();
-    assert!(missing.is_empty(), "rooms without rules: {missing:?}");
 }
 
 #[test]
-fn no_file_is_longer_than_comfort() {
-    let mut found = vec![root().join("build.rs")];
-    for folder in ["src", "tests", "examples", "emulator"] {
-        sources(&root().join(folder), &mut found);
-    }
-    for path in found {
-        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-        assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
+fn no_file_is_too_long() {
+    for file in rust_files(&["build.rs", "src", "emulator", "tests", "examples"]) {
+        let lines = file.text.lines().count();
+        assert!(
+            lines <= MOST_LINES,
+            "{} has {lines} lines of {MOST_LINES}",
+            file.path
+        );
     }
 }
 
 #[test]
-fn nothing_in_the_service_panics_without_saying_why_it_cannot() {
-    for room in &ROOMS {
-        for (path, code) in code_of(room.name) {
-            assert!(
-                !code.contains(".unwrap()") && !code.contains("panic!("),
-                "{}",
-                path.display()
-            );
-        }
-    }
-}
-
-#[test]
-fn no_test_is_skipped_without_a_reason() {
-    let mut found = Vec::new();
-    for folder in ["src", "tests", "emulator"] {
-        sources(&root().join(folder), &mut found);
-    }
-    for path in found {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let bare = concat!("#[ign", "ore]");
-        assert!(!text.contains(bare), "{}", path.display());
-    }
-}
-
-#[test]
-fn the_readme_names_every_variable_and_its_default() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    for variable in channel_connect::config::VARIABLES {
-        let row = readme
+fn an_ignored_test_says_what_it_needs() {
+    for file in rust_files(&["src", "emulator", "tests", "examples"]) {
+        let marks = file
+            .code()
             .lines()
-            .find(|line| line.starts_with('|') && line.contains(&format!("`{}`", variable.name)));
-        let row = row.unwrap_or_else(|| panic!("the README's table lacks {}", variable.name));
-        if let Some(default) = variable.default {
+            .map(str::trim)
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
+        for mark in marks.iter().filter(|line| line.starts_with("#[ignore")) {
+            let reason = mark.strip_prefix("#[ignore = \"").unwrap_or_default();
             assert!(
-                row.contains(&format!("`{default}`")),
-                "{} defaults to {default}: {row}",
-                variable.name
+                reason.contains("needs "),
+                "{}: {mark} does not say what is needed",
+                file.path
             );
         }
     }
+}
+
+#[test]
+fn nothing_panics_without_saying_why_it_cannot() {
+    let files = rust_files(&["src"]);
+    for file in files.iter().filter(|file| !is_a_test_module(file, &files)) {
+        let code = file.code_without_tests();
+        for panicking in [".unwrap()", "panic!("] {
+            assert!(
+                !code.contains(panicking),
+                "{} has {panicking}: say with expect why it cannot fail, or handle it",
+                file.path
+            );
+        }
+    }
+}
+
+/// Whether the file's module is one of those that its parent has for tests only.
+fn is_a_test_module(file: &Source, files: &[Source]) -> bool {
+    let (folder, name) = file.path.rsplit_once('/').unwrap();
+    let parent = files
+        .iter()
+        .find(|parent| parent.path == format!("{folder}/mod.rs"));
+    let name = name.strip_suffix(".rs").unwrap();
+    parent.is_some_and(|parent| parent.test_modules().contains(&name))
+}
+
+#[test]
+fn the_readme_names_every_variable_with_its_default_and_no_other() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let documented: Vec<_> = environment_table(&readme).collect();
+    let known: Vec<_> = VARIABLES
+        .iter()
+        .map(|variable| (variable.name, variable.default.unwrap_or("–")))
+        .collect();
+    assert_eq!(
+        documented, known,
+        "README.md (left) and config::VARIABLES (right)"
+    );
+}
+
+/// Name and default in each row of the table whose first heading is “variable”.
+fn environment_table(readme: &str) -> impl Iterator<Item = (&str, &str)> {
+    readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| variable |"))
+        .skip(2)
+        .map_while(|row| {
+            let mut cells = row.strip_prefix('|')?.split('|');
+            let mut cell = || Some(cells.next()?.trim().trim_matches('`'));
+            Some((cell()?, cell()?))
+        })
 }

@@ -1,5 +1,6 @@
 //! Driving Chromium through `ChromeDriver`.
 
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -46,14 +47,19 @@ impl Browser {
         let mut command = Command::new("chromedriver");
         command
             .arg(format!("--port={port}"))
+            .process_group(0)
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let driver = Driver(command.spawn().expect("chromedriver: run scripts/test"));
         let profile = tempfile::tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
         let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).collect();
+        let mut options = json!({"args": flags, "prefs": preferences});
+        if let Some(binary) = std::env::var("CHROMIUM").ok().filter(|path| !path.is_empty()) {
+            options["binary"] = binary.into();
+        }
         let wishes = json!({
-            "goog:chromeOptions": {"args": flags, "prefs": preferences},
+            "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL"},
         });
         let wishes: Capabilities = serde_json::from_value(wishes).unwrap();
@@ -191,19 +197,15 @@ impl Browser {
     }
 }
 
-/// The driver's process, which ends with its owner.
+/// The driver's process, which ends with its owner. It leads a group that its browsers belong to: they end with
+/// it, also when a story fails in the middle.
 struct Driver(Child);
-
-impl Driver {
-    fn end(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        self.end();
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.0.wait();
     }
 }
 
