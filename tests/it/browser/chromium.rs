@@ -1,6 +1,5 @@
 //! Driving Chromium through `ChromeDriver`.
 
-use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -47,7 +46,6 @@ impl Browser {
         let mut command = Command::new("chromedriver");
         command
             .arg(format!("--port={port}"))
-            .process_group(0)
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let driver = Driver(command.spawn().expect("chromedriver: run scripts/test"));
@@ -197,16 +195,39 @@ impl Browser {
     }
 }
 
-/// The driver's process, which ends with its owner. It leads a group that its browsers belong to: they end with
-/// it, also when a story fails in the middle.
+/// The driver's process, which ends with its owner, and its browser with it, also when a story fails in the middle.
+/// They stay in the group of the tests: Ctrl-C ends all of them.
 struct Driver(Child);
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let group = format!("-{}", self.0.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        // Its children are found before they lose their parent, and end after it, who could start another.
+        let browsers = children_of(self.0.id());
+        let _ = self.0.kill();
         let _ = self.0.wait();
+        if !browsers.is_empty() {
+            // The shell's own `kill`: the program is not everywhere.
+            let kill = format!("kill -KILL {}", browsers.join(" "));
+            let _ = Command::new("sh")
+                .args(["-c", &kill])
+                .stderr(Stdio::null())
+                .status();
+        }
     }
+}
+
+/// The ids of the processes whose parent this is.
+fn children_of(parent: u32) -> Vec<String> {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes
+        .filter_map(|process| {
+            let stat = std::fs::read_to_string(process.path().join("stat")).ok()?;
+            // `id (name) state parent …`; the name may hold anything.
+            let (_, after) = stat.rsplit_once(") ")?;
+            let is_child = after.split(' ').nth(1)? == parent.to_string();
+            is_child.then(|| process.file_name().to_str().map(str::to_owned))?
+        })
+        .collect()
 }
 
 /// Everything the pages wrote to the console, or Chromium for them.

@@ -76,9 +76,9 @@ impl Process {
 
     /// `SIGTERM`.
     pub fn terminate(&self) {
-        let sent = Command::new("kill")
-            .arg("-TERM")
-            .arg(self.child.id().to_string())
+        // The shell's own `kill`: the program is not everywhere.
+        let sent = Command::new("sh")
+            .args(["-c", &format!("kill -TERM {}", self.child.id())])
             .status()
             .unwrap();
         assert!(sent.success());
