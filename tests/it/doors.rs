@@ -203,14 +203,20 @@ async fn while_closing_nobody_new_is_sent_here(db: Db) {
     let world = World::without_app(db).await;
     let mut process = Process::start(&world, &[]).await;
     let url = format!("{}/readyz", process.app_url);
+    let (looks, looked) = tokio::sync::oneshot::channel();
     let balancer = tokio::spawn(async move {
-        let mut seen = Vec::new();
-        while let Ok(answer) = reqwest::get(&url).await {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let (mut seen, mut looks) = (Vec::new(), Some(looks));
+        while let Ok(answer) = client.get(&url).send().await {
             seen.push((answer.status().as_u16(), answer.text().await.unwrap()));
+            looks
+                .take()
+                .map(|looks: tokio::sync::oneshot::Sender<()>| looks.send(()));
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         seen
     });
+    looked.await.unwrap();
     process.terminate();
     let seen = balancer.await.unwrap();
     let (status, body) = seen.last().unwrap();
