@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::app::{App, Parts};
+use crate::app::{App, Bindings, Parts};
 use crate::bitrix24::{AuthorizationServer, Portals, http_client};
 use crate::config::Config;
 use crate::store::Store;
@@ -54,6 +54,11 @@ impl Service {
             timeouts: config.timeouts,
             refresh: config.refresh,
             rules: config.rules,
+            retention: config.retention,
+            bindings: Bindings {
+                public_url: config.public_url.clone(),
+                placements: config.placements,
+            },
         });
         let secure = config.public_url.scheme() == "https";
         let doors = Doors::new(Arc::clone(&app), config.look, secure);

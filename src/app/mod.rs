@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use url::Url;
 
-use crate::bitrix24::{AuthorizationServer, Egress, OpenChannelCode, Portals, Timeouts};
+use crate::bitrix24::{AuthorizationServer, Egress, OpenChannelCode, Placement, Portals, Timeouts};
 use crate::seal::KeyRing;
 use crate::store::Store;
 
@@ -62,6 +64,24 @@ impl Default for Rules {
     }
 }
 
+/// How long what is needed no more is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// Connections of a portal that went away without asking for erasure.
+    pub connections: SignedDuration,
+    /// The log of REST calls, and processed events.
+    pub rest_log: SignedDuration,
+}
+
+/// What the installer binds in a portal.
+#[derive(Clone, Debug)]
+pub struct Bindings {
+    /// The app's own origin: events go to its `/events`, placements open its `/app`.
+    pub public_url: Url,
+    /// Where else in the portal the app is to be found.
+    pub placements: Vec<Placement>,
+}
+
 /// What the deeds work with.
 #[derive(Debug)]
 pub struct Parts {
@@ -83,6 +103,10 @@ pub struct Parts {
     pub refresh: RefreshTiming,
     /// What the publisher decided.
     pub rules: Rules,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// What the installer binds.
+    pub bindings: Bindings,
 }
 
 /// The deeds, shared by all doors.

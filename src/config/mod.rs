@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::app::{Clock, ConnectPolicy, RefreshTiming, Rules};
-use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Egress, Timeouts};
+use crate::app::{Clock, ConnectPolicy, RefreshTiming, Retention, Rules};
+use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
 use crate::web::Look;
@@ -20,6 +20,9 @@ mod variables;
 
 pub use read::Environment;
 pub use variables::{VARIABLES, Variable};
+
+/// The Market wants the log of REST calls kept for three days.
+const LEAST_REST_LOG_DAYS: i64 = 3;
 
 /// A variable that is missing, empty, default-looking or malformed: the operator's to mend. Exit 2.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,6 +70,10 @@ pub struct Config {
     pub look: Look,
     /// What the publisher decided about connecting.
     pub rules: Rules,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// Where else in the portal the installer adds the app.
+    pub placements: Vec<Placement>,
     /// How long calls may take; not from the environment.
     pub timeouts: Timeouts,
     /// How long a refresh is claimed; not from the environment.
@@ -104,6 +111,11 @@ impl Config {
             egress: egress(environment)?,
             look: look(environment, development)?,
             rules: rules(environment)?,
+            retention: retention(environment)?,
+            placements: environment.list("PLACEMENTS", |text| {
+                let placement = Placement::parse(text);
+                placement.ok_or_else(|| "is no list of rest_app_uri and contact_center".to_owned())
+            })?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
             clock: Clock::system(),
@@ -195,6 +207,14 @@ fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
         })?,
         custom_codes: environment.flag("CUSTOM_CODES")?,
         offered: Vec::new(),
+    })
+}
+
+/// `KEEP_AFTER_UNINSTALL_DAYS` and `REST_LOG_DAYS`.
+pub fn retention(environment: &Environment) -> Result<Retention, ConfigFault> {
+    Ok(Retention {
+        connections: environment.required("KEEP_AFTER_UNINSTALL_DAYS", read::days(0))?,
+        rest_log: environment.required("REST_LOG_DAYS", read::days(LEAST_REST_LOG_DAYS))?,
     })
 }
 

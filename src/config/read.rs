@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use jiff::SignedDuration;
 use url::{Host, Url};
 
 use super::{ConfigFault, VARIABLES};
 
 /// What documentation and templates put where a real value belongs.
 const PLACEHOLDERS: [&str; 4] = ["changeme", "secret", "your-client-id", "your-client-secret"];
+
+/// Longer than ten years is a typing mistake.
+const MOST_DAYS: i64 = 3650;
 
 /// The variables that may be given by file.
 const FILE_SUFFIX: &str = "_FILE";
@@ -108,6 +112,14 @@ pub(super) fn fault(name: &str, fault: &str) -> ConfigFault {
 /// Reads anything that can be parsed, and says `what` when it cannot.
 pub(super) fn parsed<T: FromStr>(what: &'static str) -> impl Fn(&str) -> Result<T, String> {
     move |text| text.parse().map_err(|_| what.to_owned())
+}
+
+/// A number of days, at least so many, at most ten years.
+pub(super) fn days(least: i64) -> impl Fn(&str) -> Result<SignedDuration, String> {
+    move |text| match text.parse::<i64>() {
+        Ok(days) if (least..=MOST_DAYS).contains(&days) => Ok(SignedDuration::from_hours(24 * days)),
+        _ => Err(format!("is no number of days from {least} to {MOST_DAYS}")),
+    }
 }
 
 /// An origin: https, or http on loopback; in development on loopback only.
@@ -245,6 +257,17 @@ mod tests {
                 "is no list of networks like 10.0.0.0/8",
             ),
             ("CONNECT_POLICY", "all", "is neither any nor admins"),
+            ("REST_LOG_DAYS", "2", "is no number of days from 3 to 3650"),
+            (
+                "KEEP_AFTER_UNINSTALL_DAYS",
+                "a month",
+                "is no number of days from 0 to 3650",
+            ),
+            (
+                "PLACEMENTS",
+                "rest_app_uri,menu",
+                "is no list of rest_app_uri and contact_center",
+            ),
         ] {
             let said = fault_with(&[(name, value)]);
             let named = if value == "true" {

@@ -78,17 +78,61 @@ pub const VARIABLES: &[Variable] = &[
         Some("true"),
         "May people connect codes of their own",
     ),
-    variable("PRIVACY_URL", None, "The privacy policy, linked on every page"),
-    variable("LICENSE_URL", None, "The license agreement, linked on every page"),
+    variable(
+        "CHANNELS_FILE",
+        None,
+        "A TOML file with the channels that the publisher offers",
+    ),
+    variable(
+        "APP_CODE",
+        None,
+        "The app's code in the Market, for links that open it with a channel's code",
+    ),
+    variable(
+        "PRIVACY_URL",
+        None,
+        "The privacy policy, linked on every page; /privacy once PUBLISHER_NAME is set",
+    ),
+    variable(
+        "LICENSE_URL",
+        None,
+        "The license agreement, linked on every page; /license once PUBLISHER_NAME is set",
+    ),
     variable(
         "SUPPORT_URL",
         None,
         "Help (https: or mailto:), linked on every page",
     ),
     variable(
+        "PUBLISHER_NAME",
+        None,
+        "Who publishes the app: fills the privacy policy and the license agreement that the app brings along",
+    ),
+    variable(
+        "PUBLISHER_EMAIL",
+        None,
+        "Where the publisher answers questions about data; required with PUBLISHER_NAME",
+    ),
+    variable("PUBLISHER_ADDRESS", None, "The publisher's postal address"),
+    variable(
         "CONNECT_POLICY",
         Some("any"),
         "any, or admins: only portal administrators may connect",
+    ),
+    variable(
+        "PLACEMENTS",
+        None,
+        "rest_app_uri, contact_center (commas): where the installer adds the app; needs extra scopes",
+    ),
+    variable(
+        "KEEP_AFTER_UNINSTALL_DAYS",
+        Some("30"),
+        "How long connections are kept for a reinstallation when nobody asked for their erasure",
+    ),
+    variable(
+        "REST_LOG_DAYS",
+        Some("7"),
+        "How long calls of Bitrix24 and processed events are kept; at least 3",
     ),
     variable("LOG_FORMAT", Some("text"), "text or json"),
     variable(
