@@ -43,6 +43,20 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
     }
 }
 
+/// The same for a channel that the publisher offers: its code is not the person's to mend.
+#[must_use]
+pub fn of_offered(failure: &Failure, words: &Words) -> (String, String) {
+    match failure {
+        Failure::Refused(refusal) if matches!(refusal.code, RefusalCode::Code | RefusalCode::NotFound) => {
+            (words.offered_gone(), words.offered_gone_next())
+        }
+        Failure::Refused(refusal) if refusal.code == RefusalCode::Unknown => {
+            (words.refused_unknown(), words.offered_refused_next())
+        }
+        _ => of(failure, words),
+    }
+}
+
 fn code_sentences(fault: CodeError, words: &Words) -> (String, String) {
     match fault {
         CodeError::Empty => (words.code_empty(), words.code_empty_next()),

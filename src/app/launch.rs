@@ -1,7 +1,8 @@
 //! Launch and install: the authorization server's word, then portal and credential, then a session.
 
 use crate::bitrix24::{
-    AppInfo, ApplicationToken, CallError, LaunchRequest, MemberId, Origin, Profile, RefusalCode, TokenPair,
+    AppInfo, ApplicationToken, CallError, LaunchRequest, MemberId, OpenChannelCode, Origin, Profile,
+    RefusalCode, TokenPair,
 };
 use crate::seal;
 use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing};
@@ -26,8 +27,8 @@ pub enum Entry {
 pub struct Launched {
     /// Who opened the app.
     pub session: Session,
-    /// The code that a shared link asked to prefill.
-    pub suggested_code: Option<String>,
+    /// The code that a shared link asked to prefill, if it is one.
+    pub suggested_code: Option<OpenChannelCode>,
 }
 
 impl App {
@@ -61,7 +62,9 @@ impl App {
         self.keep_pair(&key, standing, &pair).await?;
         Ok(Launched {
             session: Session::new(key, frame(&witness, request), request.language.clone()),
-            suggested_code: request.suggested_code().map(str::to_owned),
+            suggested_code: request
+                .suggested_code()
+                .and_then(|text| OpenChannelCode::find(text).ok()),
         })
     }
 

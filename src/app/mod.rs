@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-use crate::bitrix24::{AuthorizationServer, Egress, OpenChannelCode, Placement, Portals, Timeouts};
+use crate::bitrix24::{AuthorizationServer, Egress, Placement, Portals, Timeouts};
 use crate::seal::KeyRing;
 use crate::store::Store;
 
@@ -17,16 +17,19 @@ mod connect;
 mod failure;
 mod flights;
 mod launch;
+mod offered;
 mod on_behalf;
 mod pace;
 mod refresh;
 mod session;
 mod slug;
+mod welcome;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
 pub use failure::{Failure, Trouble};
 pub use launch::{Entry, Launched};
+pub use offered::{OfferedChannel, TextIn, Texts};
 pub use refresh::RefreshTiming;
 pub use session::{OpenedSession, Session};
 pub use slug::Slug;
@@ -50,8 +53,8 @@ pub struct Rules {
     pub connect_policy: ConnectPolicy,
     /// Whether people may connect codes of their own.
     pub custom_codes: bool,
-    /// The codes that the publisher offers.
-    pub offered: Vec<OpenChannelCode>,
+    /// The channels that the publisher offers, in the publisher's order.
+    pub offered: Vec<OfferedChannel>,
 }
 
 impl Default for Rules {

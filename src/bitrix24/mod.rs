@@ -6,6 +6,7 @@
 //! methods at endpoints that the authorization server has named.
 
 mod answer;
+mod app_code;
 mod app_info;
 mod authorization_server;
 mod code;
@@ -14,6 +15,7 @@ mod endpoint;
 mod ids;
 mod join;
 mod launch;
+mod message;
 mod placement;
 mod portals;
 mod profile;
@@ -23,6 +25,7 @@ mod token_endpoint;
 mod webhook;
 
 pub use answer::CallError;
+pub use app_code::{AppCode, DeepLinks, NoAppCode};
 pub use app_info::AppInfo;
 pub use authorization_server::{AuthorizationServer, AuthorizationServerUrl, UntrustedServer};
 pub use code::{CodeError, OpenChannelCode};
@@ -31,6 +34,7 @@ pub use endpoint::{ClientEndpoint, EndpointError, Origin, PortalDomain};
 pub use ids::{AppStatus, BotId, MemberId, UnreadableWord, UserId};
 pub use join::NetworkJoin;
 pub use launch::{Fields, LaunchFault, LaunchRequest};
+pub use message::NetworkMessage;
 pub use placement::Placement;
 pub use portals::{Call, Portals};
 pub use profile::Profile;
@@ -54,6 +58,8 @@ pub struct Timeouts {
     pub proof: Duration,
     /// One `imopenlines.network.join`; the portal itself gives up after 60 s.
     pub join: Duration,
+    /// One `imopenlines.network.message.add`, which nobody waits for.
+    pub message: Duration,
 }
 
 impl Default for Timeouts {
@@ -64,6 +70,7 @@ impl Default for Timeouts {
             read: Duration::from_secs(10),
             proof: Duration::from_secs(4),
             join: Duration::from_secs(75),
+            message: Duration::from_secs(30),
         }
     }
 }

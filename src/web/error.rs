@@ -56,6 +56,16 @@ impl Face {
         }
     }
 
+    /// The same for a channel that the publisher offers: its code is not the person's to mend.
+    pub(super) fn of_offered(failure: &Failure, words: &Words) -> Self {
+        let (message, next) = sentences::of_offered(failure, words);
+        Self {
+            message,
+            next,
+            ..Self::of(failure, words)
+        }
+    }
+
     pub(super) fn json(&self) -> Response {
         let body = JsonFailure {
             status: "error",

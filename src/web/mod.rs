@@ -25,10 +25,13 @@ mod headers;
 mod health;
 mod landing;
 mod launch;
+mod legal;
+mod offered;
 mod serving;
 mod tracing_span;
 
 pub use admin::{admin_router, count_requests};
+pub use legal::Legal;
 pub use serving::{Serving, serve};
 
 /// What the publisher shows on every page.
@@ -42,6 +45,8 @@ pub struct Look {
     pub license_url: Option<Url>,
     /// Help.
     pub support_url: Option<Url>,
+    /// What fills the legal pages of our own; none if the publisher is not named.
+    pub legal: Option<Legal>,
 }
 
 /// What every door knows.
@@ -80,6 +85,8 @@ pub fn router(doors: Arc<Doors>) -> Router {
         .route("/app", post(launch::open).get(landing::show))
         .route("/install", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
+        .route("/privacy", get(legal::privacy))
+        .route("/license", get(legal::license))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))
         .route(

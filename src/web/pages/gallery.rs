@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use super::{ConnectPage, ConnectedChannel, InstallPage, LandingPage, NoticePage, Outcome, Shell};
-use crate::web::assets;
+use super::{Chat, ConnectPage, ConnectedChannel, InstallPage, LandingPage, NoticePage, Outcome, Shell};
+use super::{LicensePage, OfferedCard, PrivacyPage};
+use crate::web::{Legal, assets};
 use crate::words::Words;
 
 const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
@@ -37,6 +38,8 @@ fn every_state_of_every_page_renders() {
 pub(super) fn everything() -> Vec<(&'static str, String)> {
     let words = Words::for_lang("en");
     let connected = Outcome::Connected {
+        title: None,
+        welcome: false,
         code: CODE.to_owned(),
         bot_id: "603".to_owned(),
         dialog_url: chat("603"),
@@ -48,15 +51,43 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
         words.rate_limited_next(30),
         true,
     );
-    let mut offered_only = connect(0, None);
+    let mut nothing = connect(0, None);
+    nothing.custom_codes = false;
+    let mut offered_only = offering(None);
     offered_only.custom_codes = false;
+    let gone = failed(
+        "not_found",
+        words.offered_gone(),
+        words.offered_gone_next(),
+        false,
+    );
+    let failing = failed(
+        "portal_unavailable",
+        words.portal_failed(),
+        words.portal_failed_next(),
+        true,
+    );
+    let welcomed = Outcome::Connected {
+        title: Some("Northwind Support".to_owned()),
+        welcome: true,
+        code: CODE.to_owned(),
+        bot_id: "603".to_owned(),
+        dialog_url: chat("603"),
+    };
     let pages = [
         ("connect", connect(3, None).render()),
         ("connect-empty", connect(0, None).render()),
         ("connect-connected", connect(1, Some(connected)).render()),
         ("connect-not-found", connect(0, Some(not_found)).render()),
         ("connect-rate-limited", connect(12, Some(limited)).render()),
-        ("connect-no-codes", offered_only.render()),
+        ("connect-no-codes", nothing.render()),
+        ("offered", offering(None).render()),
+        ("offered-only", offered_only.render()),
+        ("offered-connected", offering(Some(welcomed)).render()),
+        ("offered-gone", offering(Some(gone)).render()),
+        ("offered-failing", offering(Some(failing)).render()),
+        ("privacy", privacy().render()),
+        ("license", license().render()),
         ("install", InstallPage::finishing(shell("en")).render()),
         ("install-failed", InstallPage::unprepared(shell("en")).render()),
         (
@@ -102,15 +133,90 @@ fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
             String::new()
         },
         custom_codes: true,
+        offered: Vec::new(),
         connections: (0..channels).map(channel).collect(),
         outcome,
         portal: "acme.bitrix24.com".to_owned(),
     }
 }
 
+/// Three offered channels: one is connected already, one is what the person came for or was refused.
+fn offering(outcome: Option<Outcome>) -> ConnectPage {
+    let mut page = connect(2, outcome);
+    page.code = String::new();
+    let card = |title: &str, description: &str| OfferedCard {
+        code: CODE.to_owned(),
+        title: title.to_owned(),
+        description: Some(description.to_owned()),
+        chat: None,
+        wanted: false,
+    };
+    let wanted = OfferedCard {
+        wanted: !matches!(page.outcome, Some(Outcome::Connected { .. })),
+        ..card(
+            "Contoso Helpdesk",
+            "Help with installing and using Contoso software.",
+        )
+    };
+    let connected = OfferedCard {
+        code: CODE.replace('5', "6"),
+        chat: Some(Chat {
+            bot_id: "604".to_owned(),
+            url: chat("604"),
+        }),
+        ..card(
+            "Northwind Support",
+            "Questions about orders and invoices. We answer on workdays from 9 to 5.",
+        )
+    };
+    let wordless = OfferedCard {
+        code: CODE.replace('5', "7"),
+        description: None,
+        ..card(
+            "A channel whose publisher gave it a rather long title and nothing else to say",
+            "",
+        )
+    };
+    page.offered = vec![wanted, connected, wordless];
+    page
+}
+
+fn legal() -> Legal {
+    Legal {
+        publisher: "Northwind GmbH".to_owned(),
+        email: "privacy@northwind.example".to_owned(),
+        address: Some("1 Example Street, 10115 Berlin, Germany".to_owned()),
+        connections_days: 30,
+        rest_log_days: 7,
+        privacy: true,
+        license: true,
+    }
+}
+
+fn outside() -> Shell {
+    let mut shell = shell("en");
+    shell.js_url = None;
+    shell
+}
+
+fn privacy() -> PrivacyPage {
+    PrivacyPage {
+        shell: outside(),
+        legal: legal(),
+    }
+}
+
+fn license() -> LicensePage {
+    LicensePage {
+        shell: outside(),
+        legal: legal(),
+    }
+}
+
 fn channel(index: usize) -> ConnectedChannel {
     let bot = (603 + index).to_string();
     ConnectedChannel {
+        title: (index == 1).then(|| "Northwind Support".to_owned()),
         code: CODE[index % 20..].to_owned() + &CODE[..index % 20],
         connected_at: "23 November 2025, 10:15".to_owned(),
         connected_at_datetime: "2025-11-23T10:15:00Z".to_owned(),

@@ -6,13 +6,15 @@ mod connect;
 mod gallery;
 mod install;
 mod landing;
+mod legal;
 mod notice;
 #[cfg(test)]
 mod tests;
 
-pub use connect::{ConnectPage, ConnectedChannel, Outcome};
+pub use connect::{Chat, ConnectPage, ConnectedChannel, OfferedCard, Outcome};
 pub use install::{InstallPage, InstallStep, StepState};
 pub use landing::LandingPage;
+pub use legal::{LicensePage, PrivacyPage};
 pub use notice::NoticePage;
 
 use crate::web::assets;
