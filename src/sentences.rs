@@ -50,8 +50,10 @@ pub fn of_offered(failure: &Failure, words: &Words) -> (String, String) {
         Failure::Refused(refusal) if matches!(refusal.code, RefusalCode::Code | RefusalCode::NotFound) => {
             (words.offered_gone(), words.offered_gone_next())
         }
-        Failure::Refused(refusal) if refusal.code == RefusalCode::Unknown => {
-            (words.refused_unknown(), words.offered_refused_next())
+        Failure::Refused(refusal)
+            if matches!(refusal.code, RefusalCode::Unknown | RefusalCode::NetworkError) =>
+        {
+            (of(failure, words).0, words.offered_refused_next())
         }
         _ => of(failure, words),
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::app::{Clock, ConnectPolicy, RefreshTiming, Retention, Rules};
+use crate::app::{Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention, Rules};
 use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
@@ -214,8 +214,13 @@ fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> R
     })
 }
 
-fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
+/// `CHANNELS_FILE`: the channels that it offers; none without it.
+pub fn offered(environment: &Environment) -> Result<Vec<OfferedChannel>, ConfigFault> {
     let offered = environment.optional("CHANNELS_FILE", |path| channels::read(Path::new(path)))?;
+    Ok(offered.unwrap_or_default())
+}
+
+fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
     Ok(Rules {
         connect_policy: environment.required("CONNECT_POLICY", |text| match text {
             "any" => Ok(ConnectPolicy::Any),
@@ -223,7 +228,7 @@ fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
             _ => Err("is neither any nor admins".to_owned()),
         })?,
         custom_codes: environment.flag("CUSTOM_CODES")?,
-        offered: offered.unwrap_or_default(),
+        offered: offered(environment)?,
     })
 }
 

@@ -33,6 +33,8 @@ mod doors;
 mod forgery;
 mod house;
 mod launch;
+mod legal;
+mod offered;
 mod outages;
 mod refresh;
 mod refusals;
