@@ -116,9 +116,7 @@ impl Config {
             public_url,
             rules: rules(environment)?,
             retention: retention(environment)?,
-            app_code: environment.optional("APP_CODE", |text| {
-                AppCode::parse(text).map_err(|fault| fault.to_string())
-            })?,
+            app_code: app_code(environment)?,
             placements: environment.list("PLACEMENTS", |text| {
                 let placement = Placement::parse(text);
                 placement.ok_or_else(|| "is no list of rest_app_uri and contact_center".to_owned())
@@ -211,6 +209,13 @@ fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> R
         license_url: license_url.or_else(|| own("/license")),
         support_url: environment.optional("SUPPORT_URL", read::support_url)?,
         legal,
+    })
+}
+
+/// `APP_CODE`, for links that open the app.
+pub fn app_code(environment: &Environment) -> Result<Option<AppCode>, ConfigFault> {
+    environment.optional("APP_CODE", |text| {
+        AppCode::parse(text).map_err(|fault| fault.to_string())
     })
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::JOIN;
 use super::chromium::Browser;
+use super::{JOIN, open_without_portal};
 use crate::offered::{example, offering};
 use crate::world::{CODE, Db, Process, World};
 
@@ -74,6 +74,22 @@ async fn a_refused_card_is_tried_again_from_the_outcome() {
         "the same channel both times"
     );
     browser.close_without(&["422"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium: scripts/test"]
+async fn without_script_a_card_is_a_plain_post_and_so_is_its_retry() {
+    let world = offering(Db::Sqlite).await;
+    let browser = Browser::without_script().await;
+    open_without_portal(&browser, &world).await;
+    world
+        .faults(json!([{"on": JOIN, "times": 1, "do": "error", "status": 400, "error": "NETWORK_ERROR"}]))
+        .await;
+    browser.press_card(CODE).await;
+    browser.outcome("refused").await;
+    browser.click("#outcome button[type=\"submit\"]").await;
+    browser.outcome("connected").await;
+    browser.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
