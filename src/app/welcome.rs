@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bitrix24::{NetworkMessage, OpenChannelCode};
 use crate::store::CredentialKey;
 
-use super::{App, Connected, Failure, OfferedChannel};
+use super::{App, Connected, Failure, OfferedChannel, correlation};
 
 /// The language of a session that names none.
 const NO_LANGUAGE: &str = "";
@@ -35,8 +35,8 @@ impl App {
         let connected = self.join(key, code).await?;
         if let Some(text) = welcome {
             let (app, key, code) = (Arc::clone(self), key.clone(), connected.code.clone());
-            self.tasks
-                .spawn(async move { app.send_welcome(&key, &code, &text).await });
+            let welcome = async move { app.send_welcome(&key, &code, &text).await };
+            self.tasks.spawn(correlation::carried(welcome));
         }
         Ok(connected)
     }

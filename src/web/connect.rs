@@ -55,9 +55,12 @@ impl Doors {
             log(failure, "connect");
         }
         let words = Words::for_lang(session.language().unwrap_or_default());
-        let outcome = outcome.map_err(|failure| match self.offered_in(pasted) {
-            Some(_) => Face::of_offered(&failure, words),
-            None => Face::of(&failure, words),
+        let outcome = outcome.map_err(|failure| {
+            let face = Face::of(&failure, words);
+            match self.offered_in(pasted) {
+                Some(_) => face.about_offered(&failure, words),
+                None => face,
+            }
         });
         match (outcome, wants_json) {
             (Ok(connected), true) => json(&connected),

@@ -56,13 +56,15 @@ impl Face {
         }
     }
 
-    /// The same for a channel that the publisher offers: its code is not the person's to mend.
-    pub(super) fn of_offered(failure: &Failure, words: &Words) -> Self {
-        let (message, next) = sentences::of_offered(failure, words);
-        Self {
-            message,
-            next,
-            ..Self::of(failure, words)
+    /// The same about a channel that the publisher offers: its code is not the person's to mend.
+    pub(super) fn about_offered(self, failure: &Failure, words: &Words) -> Self {
+        match sentences::of_offered(failure, words) {
+            Some((message, next)) => Self {
+                message,
+                next,
+                ..self
+            },
+            None => self,
         }
     }
 

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use super::{Chat, ConnectPage, ConnectedChannel, InstallPage, LandingPage, NoticePage, Outcome, Shell};
-use super::{LicensePage, OfferedCard, PrivacyPage};
-use crate::web::{Legal, assets};
+use super::{
+    ConnectPage, ConnectedChannel, InstallFault, InstallPage, LandingPage, NoticePage, Outcome, Shell,
+};
+use crate::web::assets;
 use crate::words::Words;
 
-const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
+pub(super) const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
 
 #[test]
 fn every_state_of_every_page_renders() {
@@ -34,6 +35,15 @@ fn every_state_of_every_page_renders() {
     fs::write(folder.join("index.html"), index).expect("an index");
 }
 
+pub(super) fn install_fault() -> InstallFault {
+    let words = Words::for_lang("en");
+    InstallFault {
+        slug: "refused",
+        message: words.unbound(),
+        next: words.unbound_next(),
+    }
+}
+
 /// Name and HTML of each state.
 pub(super) fn everything() -> Vec<(&'static str, String)> {
     let words = Words::for_lang("en");
@@ -51,45 +61,20 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
         words.rate_limited_next(30),
         true,
     );
-    let mut nothing = connect(0, None);
-    nothing.custom_codes = false;
-    let mut offered_only = offering(None);
-    offered_only.custom_codes = false;
-    let gone = failed(
-        "not_found",
-        words.offered_gone(),
-        words.offered_gone_next(),
-        false,
-    );
-    let failing = failed(
-        "portal_unavailable",
-        words.portal_failed(),
-        words.portal_failed_next(),
-        true,
-    );
-    let welcomed = Outcome::Connected {
-        title: Some("Northwind Support".to_owned()),
-        welcome: true,
-        code: CODE.to_owned(),
-        bot_id: "603".to_owned(),
-        dialog_url: chat("603"),
-    };
+    let mut no_codes = connect(0, None);
+    no_codes.custom_codes = false;
     let pages = [
         ("connect", connect(3, None).render()),
         ("connect-empty", connect(0, None).render()),
         ("connect-connected", connect(1, Some(connected)).render()),
         ("connect-not-found", connect(0, Some(not_found)).render()),
         ("connect-rate-limited", connect(12, Some(limited)).render()),
-        ("connect-no-codes", nothing.render()),
-        ("offered", offering(None).render()),
-        ("offered-only", offered_only.render()),
-        ("offered-connected", offering(Some(welcomed)).render()),
-        ("offered-gone", offering(Some(gone)).render()),
-        ("offered-failing", offering(Some(failing)).render()),
-        ("privacy", privacy().render()),
-        ("license", license().render()),
+        ("connect-no-codes", no_codes.render()),
         ("install", InstallPage::finishing(shell("en")).render()),
-        ("install-failed", InstallPage::unprepared(shell("en")).render()),
+        (
+            "install-failed",
+            InstallPage::unprepared(shell("en"), install_fault()).render(),
+        ),
         (
             "notice-forged",
             notice("forged", words.forged(), words.forged_next(), false).render(),
@@ -99,6 +84,7 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
     ];
     pages
         .into_iter()
+        .chain(super::gallery_offered::pages())
         .map(|(name, html)| (name, html.expect("a page")))
         .collect()
 }
@@ -123,7 +109,8 @@ pub(super) fn failed(slug: &'static str, message: String, next: String, retry: b
     }
 }
 
-fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
+/// The page of the app with so many connected channels.
+pub(super) fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
     ConnectPage {
         shell: shell("en"),
         session: "sealed-session".to_owned(),
@@ -140,79 +127,6 @@ fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
     }
 }
 
-/// Three offered channels: one is connected already, one is what the person came for or was refused.
-fn offering(outcome: Option<Outcome>) -> ConnectPage {
-    let mut page = connect(2, outcome);
-    page.code = String::new();
-    let card = |title: &str, description: &str| OfferedCard {
-        code: CODE.to_owned(),
-        title: title.to_owned(),
-        description: Some(description.to_owned()),
-        chat: None,
-        wanted: false,
-    };
-    let wanted = OfferedCard {
-        wanted: !matches!(page.outcome, Some(Outcome::Connected { .. })),
-        ..card(
-            "Contoso Helpdesk",
-            "Help with installing and using Contoso software.",
-        )
-    };
-    let connected = OfferedCard {
-        code: CODE.replace('5', "6"),
-        chat: Some(Chat {
-            bot_id: "604".to_owned(),
-            url: chat("604"),
-        }),
-        ..card(
-            "Northwind Support",
-            "Questions about orders and invoices. We answer on workdays from 9 to 5.",
-        )
-    };
-    let wordless = OfferedCard {
-        code: CODE.replace('5', "7"),
-        description: None,
-        ..card(
-            "A channel whose publisher gave it a rather long title and nothing else to say",
-            "",
-        )
-    };
-    page.offered = vec![wanted, connected, wordless];
-    page
-}
-
-fn legal() -> Legal {
-    Legal {
-        publisher: "Northwind GmbH".to_owned(),
-        email: "privacy@northwind.example".to_owned(),
-        address: Some("1 Example Street, 10115 Berlin, Germany".to_owned()),
-        connections_days: 30,
-        rest_log_days: 7,
-        privacy: true,
-        license: true,
-    }
-}
-
-fn outside() -> Shell {
-    let mut shell = shell("en");
-    shell.js_url = None;
-    shell
-}
-
-fn privacy() -> PrivacyPage {
-    PrivacyPage {
-        shell: outside(),
-        legal: legal(),
-    }
-}
-
-fn license() -> LicensePage {
-    LicensePage {
-        shell: outside(),
-        legal: legal(),
-    }
-}
-
 fn channel(index: usize) -> ConnectedChannel {
     let bot = (603 + index).to_string();
     ConnectedChannel {
@@ -225,7 +139,8 @@ fn channel(index: usize) -> ConnectedChannel {
     }
 }
 
-fn chat(bot: &str) -> String {
+/// A chat's address.
+pub(super) fn chat(bot: &str) -> String {
     format!("https://acme.bitrix24.com/online/?IM_DIALOG={bot}")
 }
 

@@ -4,6 +4,8 @@
 mod connect;
 #[cfg(test)]
 mod gallery;
+#[cfg(test)]
+mod gallery_offered;
 mod install;
 mod landing;
 mod legal;
@@ -12,7 +14,7 @@ mod notice;
 mod tests;
 
 pub use connect::{Chat, ConnectPage, ConnectedChannel, OfferedCard, Outcome};
-pub use install::{InstallPage, InstallStep, StepState};
+pub use install::{InstallFault, InstallPage, InstallStep, StepState};
 pub use landing::LandingPage;
 pub use legal::{LicensePage, PrivacyPage};
 pub use notice::NoticePage;
