@@ -49,20 +49,6 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
     }
 }
 
-/// What is told otherwise of a channel that the publisher offers, because its code is not the person's to mend.
-#[must_use]
-pub fn of_offered(failure: &Failure, words: &Words) -> Option<(String, String)> {
-    let Failure::Refused(refusal) = failure else {
-        return None;
-    };
-    match refusal.code {
-        RefusalCode::Code | RefusalCode::NotFound => Some((words.offered_gone(), words.offered_gone_next())),
-        RefusalCode::NetworkError => Some((words.refused_network(), words.offered_refused_next())),
-        RefusalCode::Unknown => Some((words.refused_unknown(), words.offered_refused_next())),
-        _ => None,
-    }
-}
-
 fn code_sentences(fault: CodeError, words: &Words) -> (String, String) {
     match fault {
         CodeError::Empty => (words.code_empty(), words.code_empty_next()),
@@ -91,6 +77,20 @@ fn refusal_sentences(code: RefusalCode, words: &Words) -> (String, String) {
             (words.not_installed(), words.not_installed_next())
         }
         _ => (words.refused_unknown(), words.refused_unknown_next()),
+    }
+}
+
+/// What is told otherwise of a channel that the publisher offers, because its code is not the person's to mend.
+#[must_use]
+pub fn of_offered(failure: &Failure, words: &Words) -> Option<(String, String)> {
+    let Failure::Refused(refusal) = failure else {
+        return None;
+    };
+    match refusal.code {
+        RefusalCode::Code | RefusalCode::NotFound => Some((words.offered_gone(), words.offered_gone_next())),
+        RefusalCode::NetworkError => Some((words.refused_network(), words.offered_refused_next())),
+        RefusalCode::Unknown => Some((words.refused_unknown(), words.offered_refused_next())),
+        _ => None,
     }
 }
 

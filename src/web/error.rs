@@ -56,18 +56,6 @@ impl Face {
         }
     }
 
-    /// The same about a channel that the publisher offers: its code is not the person's to mend.
-    pub(super) fn about_offered(self, failure: &Failure, words: &Words) -> Self {
-        match sentences::of_offered(failure, words) {
-            Some((message, next)) => Self {
-                message,
-                next,
-                ..self
-            },
-            None => self,
-        }
-    }
-
     pub(super) fn json(&self) -> Response {
         let body = JsonFailure {
             status: "error",
@@ -78,6 +66,18 @@ impl Face {
             retry_after: self.retry_after,
         };
         self.timed((self.status, Json(body)).into_response())
+    }
+
+    /// The same about a channel that the publisher offers: its code is not the person's to mend.
+    pub(super) fn about_offered(self, failure: &Failure, words: &Words) -> Self {
+        match sentences::of_offered(failure, words) {
+            Some((message, next)) => Self {
+                message,
+                next,
+                ..self
+            },
+            None => self,
+        }
     }
 
     /// Adds what machines read of a page, too.
