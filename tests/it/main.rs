@@ -36,6 +36,8 @@ mod forgery;
 mod house;
 mod install;
 mod launch;
+mod legal;
+mod offered;
 mod outages;
 mod refresh;
 mod refusals;
