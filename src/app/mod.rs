@@ -33,6 +33,7 @@ mod slug;
 mod upkeep;
 mod verify;
 mod welcome;
+mod worker;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
