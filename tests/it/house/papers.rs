@@ -190,6 +190,27 @@ fn nothing_in_front_of_the_app_says_who_may_frame_it() {
     }
 }
 
+#[test]
+fn migrations_only_add() {
+    for entry in fs::read_dir(root().join("migrations")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("--"));
+        let words: Vec<_> = code.flat_map(str::split_whitespace).collect();
+        let taking = ["drop", "rename", "truncate", "delete"];
+        let taken = words.iter().zip(words.iter().skip(1)).find(|(word, next)| {
+            // `on delete cascade` is a promise about rows, not a deed.
+            taking.contains(&word.to_ascii_lowercase().as_str()) && !next.starts_with("cascade")
+        });
+        assert_eq!(
+            taken,
+            None,
+            "{}: replicas of the version before go on serving",
+            path.display()
+        );
+    }
+}
+
 /// Words in backquotes in the last column of each row of the table of rules.
 fn proofs(checklist: &str) -> Vec<&str> {
     let rows = checklist
