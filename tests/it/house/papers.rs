@@ -18,7 +18,7 @@ const NOT_PASSED_ON: &[(&str, &str)] = &[
 ];
 
 /// What Compose itself reads of `.env`.
-const FOR_COMPOSE: &[&str] = &["APP_PORTS", "REPLICAS", "VERSION"];
+const FOR_COMPOSE: &[&str] = &["APP_PORTS", "IMAGE_TAG", "REPLICAS"];
 
 /// The longest a connect may take, which no proxy may cut short.
 const CONNECT_BUDGET: u64 = 100;
@@ -126,8 +126,8 @@ fn every_service_is_confined() {
 
 #[test]
 fn whoever_stops_the_process_grants_it_what_it_may_need() {
-    let source = read("src/service.rs");
-    let longest: u64 = ["LAST_REQUESTS", "LAST_LOOK", "LAST_WRITES"]
+    let source = read("src/service.rs") + &read("src/app/mod.rs");
+    let longest: u64 = ["LAST_REQUESTS", "LAST_LOOK", "LAST_WRITES", "LAST_CALLS"]
         .iter()
         .map(|name| seconds(&source, &format!("const {name}: Duration = Duration::from_secs(")))
         .sum();
