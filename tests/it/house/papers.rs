@@ -129,7 +129,8 @@ fn whoever_stops_the_process_grants_it_what_it_may_need() {
     let source = read("src/service.rs") + &read("src/app/mod.rs");
     let longest: u64 = ["LAST_REQUESTS", "LAST_LOOK", "LAST_WRITES", "LAST_CALLS"]
         .iter()
-        .map(|name| seconds(&source, &format!("const {name}: Duration = Duration::from_secs(")))
+        .map(|name| source.split_once(&format!("const {name}:")).unwrap().1)
+        .map(|rest| seconds(rest, "from_secs("))
         .sum();
     let compose = read("docker-compose.yml");
     let unit = read("deploy/channel-connect.service");
