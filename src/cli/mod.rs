@@ -12,9 +12,10 @@ use tracing_subscriber::EnvFilter;
 use crate::config::{self, Config, ConfigFault, Environment, LogFormat, VARIABLES};
 use crate::seal::{KeyId, MasterKey};
 use crate::service::{Service, serve_admin};
-use crate::store::migrate;
 
+mod health;
 mod join;
+mod migrate;
 
 /// Metrics forget idle series and age their quantiles at this pace.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
@@ -68,7 +69,8 @@ pub fn command() -> Command {
         .styles(Styles::plain())
         .args(VARIABLES.iter().map(flag))
         .subcommand(Command::new("serve").about("Serves the app (the default)"))
-        .subcommand(Command::new("migrate").about("Brings the database's schema up to date and ends"))
+        .subcommand(migrate::command())
+        .subcommand(health::command())
         .subcommand(join::command())
         .subcommand(
             Command::new("keys")
@@ -100,14 +102,8 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
     match matches.subcommand() {
         Some(("keys", _)) => generate_key(),
         Some(("join", given)) => join::run(given, &environment, &runtime()?),
-        Some(("migrate", _)) => {
-            let database = config::database(&environment)?;
-            start_logging(&environment)?;
-            runtime()?
-                .block_on(migrate(&database))
-                .context("the database was not migrated")?;
-            Ok(())
-        }
+        Some(("migrate", given)) => migrate::run(given, &environment, &runtime()?),
+        Some(("health", _)) => health::run(&environment),
         _ => serve(&environment),
     }
 }

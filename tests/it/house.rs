@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use channel_connect::config::VARIABLES;
 
+mod papers;
 mod source;
 
 use source::{Source, root, rust_files};

@@ -29,6 +29,7 @@ mod browser;
 mod canary;
 mod command_line;
 mod connect;
+mod deployment;
 mod doors;
 mod erasure;
 mod events;
