@@ -139,6 +139,11 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What a sign-in brought along is spent, and must not stay in the address bar; reloading then starts anew.
+if (window.location.pathname === "/oauth/callback") {
+  window.history.replaceState(null, "", "/");
+}
+
 const form = document.querySelector("form");
 if (form) {
   guard(form);

@@ -1,7 +1,8 @@
 //! Launch and install: the authorization server's word, then portal and credential, then a session.
 
 use crate::bitrix24::{
-    AppInfo, ApplicationToken, CallError, LaunchRequest, MemberId, Origin, Profile, RefusalCode, TokenPair,
+    AccessToken, AppInfo, ApplicationToken, CallError, LaunchRequest, MemberId, Origin, Profile, RefusalCode,
+    TokenPair,
 };
 use crate::seal;
 use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing};
@@ -30,35 +31,34 @@ pub struct Launched {
     pub suggested_code: Option<String>,
 }
 
+/// What a verified visit leaves behind, beside what the authorization server says of it.
+pub(super) struct Kept {
+    /// The tokens that were verified.
+    pub(super) pair: TokenPair,
+    /// A new or changed application token that has been proven.
+    pub(super) application_token: Option<ApplicationToken>,
+    /// Which door was used.
+    pub(super) entry: Entry,
+}
+
 impl App {
     /// Believes a launch as far as the authorization server vouches for it, and keeps portal and tokens. On
     /// any mismatch nothing is kept.
     pub async fn launch(&self, request: &LaunchRequest, entry: Entry) -> Result<Launched, Failure> {
-        let witness = self.verify(request).await?;
-        let key = CredentialKey {
-            member_id: witness.member_id.clone(),
-            user_id: witness.user_id,
-        };
-        let standing = self.parts.store.standing(&key).await?;
-        let portal = Portal {
-            member_id: witness.member_id.clone(),
-            client_endpoint: witness.client_endpoint.clone(),
-            status: witness.status,
+        let witness = self.verify(&request.access, &request.member_id).await?;
+        let (key, standing) = self.standing_of(&witness).await?;
+        let kept = Kept {
+            pair: TokenPair {
+                access: request.access.clone(),
+                refresh: request.refresh.clone(),
+                expires_at: witness.expires_at,
+            },
             application_token: self
                 .newly_proven_token(request, &witness, standing.as_ref())
                 .await,
+            entry,
         };
-        let now = self.parts.clock.now();
-        self.parts
-            .store
-            .save_portal(&portal, entry == Entry::Install, now)
-            .await?;
-        let pair = TokenPair {
-            access: request.access.clone(),
-            refresh: request.refresh.clone(),
-            expires_at: witness.expires_at,
-        };
-        self.keep_pair(&key, standing, &pair).await?;
+        self.keep_verified(&key, &witness, standing, kept).await?;
         Ok(Launched {
             session: Session::new(key, frame(&witness, request), request.language.clone()),
             suggested_code: request.suggested_code().map(str::to_owned),
@@ -76,17 +76,18 @@ impl App {
             .map(|endpoint| endpoint.origin())
     }
 
-    async fn verify(&self, request: &LaunchRequest) -> Result<AppInfo, Failure> {
+    /// Asks the authorization server whose token this is: it must be our app's, and the claimed portal's.
+    pub(super) async fn verify(&self, access: &AccessToken, claimed: &MemberId) -> Result<AppInfo, Failure> {
         let witness = self
             .parts
             .server
-            .app_info(&request.access)
+            .app_info(access)
             .await
             .map_err(|error| doubt(error, self.parts.clock.now()))?;
         if &witness.client_id != self.parts.server.client_id() {
             return Err(Failure::Forged("the token is another app's"));
         }
-        if witness.member_id != request.member_id {
+        if &witness.member_id != claimed {
             return Err(Failure::Forged("the token is another portal's"));
         }
         if let Err(error) = witness.client_endpoint.permitted_by(&self.parts.egress) {
@@ -94,6 +95,39 @@ impl App {
             return Err(Failure::Portal(Trouble::Unreachable));
         }
         Ok(witness)
+    }
+
+    /// Whose visit was verified, and how they stood with us until now.
+    pub(super) async fn standing_of(
+        &self,
+        witness: &AppInfo,
+    ) -> Result<(CredentialKey, Option<Standing>), Failure> {
+        let key = CredentialKey {
+            member_id: witness.member_id.clone(),
+            user_id: witness.user_id,
+        };
+        let standing = self.parts.store.standing(&key).await?;
+        Ok((key, standing))
+    }
+
+    /// Keeps a portal and a token pair that the authorization server has vouched for, in the frame or outside.
+    pub(super) async fn keep_verified(
+        &self,
+        key: &CredentialKey,
+        witness: &AppInfo,
+        standing: Option<Standing>,
+        kept: Kept,
+    ) -> Result<(), Failure> {
+        let portal = Portal {
+            member_id: witness.member_id.clone(),
+            client_endpoint: witness.client_endpoint.clone(),
+            status: witness.status,
+            application_token: kept.application_token,
+        };
+        let installed = kept.entry == Entry::Install;
+        let now = self.parts.clock.now();
+        self.parts.store.save_portal(&portal, installed, now).await?;
+        self.keep_pair(key, standing, &kept.pair).await
     }
 
     /// A new or changed application token, if the verified user is an administrator by `profile`: any user of

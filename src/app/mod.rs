@@ -21,6 +21,7 @@ mod on_behalf;
 mod pace;
 mod refresh;
 mod session;
+mod sign_in;
 mod slug;
 
 pub use clock::Clock;
@@ -29,6 +30,7 @@ pub use failure::{Failure, Trouble};
 pub use launch::{Entry, Launched};
 pub use refresh::RefreshTiming;
 pub use session::{OpenedSession, Session};
+pub use sign_in::{Begun, Mark, Returned, SignIn, SignInFault};
 pub use slug::Slug;
 
 use flights::Flights;

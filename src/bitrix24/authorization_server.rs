@@ -7,7 +7,10 @@ use url::Url;
 
 use super::answer::RawAnswer;
 use super::token_endpoint::{TokenEndpoint, TokenGrant};
-use super::{AccessToken, AppInfo, CallError, ClientId, ClientSecret, Egress, RefreshToken, Timeouts};
+use super::{
+    AccessToken, AppInfo, AuthorizationCode, CallError, ClientId, ClientSecret, Egress, RefreshToken,
+    Timeouts,
+};
 
 /// The two official authorization servers; there is no third.
 const OFFICIAL: [&str; 2] = ["https://oauth.bitrix.info", "https://oauth.bitrix24.tech"];
@@ -93,6 +96,13 @@ impl AuthorizationServer {
             .form(&[("auth", access.expose())]);
         let answer = RawAnswer::of(request).await.and_then(|answer| answer.json());
         AppInfo::read(&self.noted(answer)?)
+    }
+
+    /// Exchanges what a person brought back from the portal for their first pair. The code is spent whatever
+    /// becomes of the answer.
+    pub async fn exchange_code(&self, code: &AuthorizationCode) -> Result<TokenGrant, CallError> {
+        let granted = self.tokens.exchange(code).await;
+        self.noted(granted)
     }
 
     /// Exchanges a refresh token for a new pair. The token is spent whatever becomes of the answer.

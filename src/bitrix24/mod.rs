@@ -15,6 +15,7 @@ mod ids;
 mod join;
 mod launch;
 mod placement;
+mod portal_address;
 mod portals;
 mod profile;
 mod refusal;
@@ -32,10 +33,14 @@ pub use ids::{AppStatus, BotId, MemberId, UnreadableWord, UserId};
 pub use join::NetworkJoin;
 pub use launch::{Fields, LaunchFault, LaunchRequest};
 pub use placement::Placement;
+pub use portal_address::{AddressFault, PortalAddress};
 pub use portals::{Call, Portals};
 pub use profile::Profile;
 pub use refusal::{Refusal, RefusalCode};
-pub use secrets::{AccessToken, ApplicationToken, ClientId, ClientSecret, RefreshToken, TokenPair};
+pub use secrets::{
+    AccessToken, ApplicationToken, AuthorizationCode, ClientId, ClientSecret, OauthState, RefreshToken,
+    TokenPair,
+};
 pub use token_endpoint::TokenGrant;
 pub use webhook::{NoWebhook, Webhook};
 

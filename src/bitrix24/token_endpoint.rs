@@ -19,8 +19,8 @@ use url::Url;
 use super::answer::RawAnswer;
 use super::ids::integer;
 use super::{
-    AccessToken, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, RefreshToken, Refusal,
-    TokenPair, UserId,
+    AccessToken, AuthorizationCode, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId,
+    RefreshToken, Refusal, TokenPair, UserId,
 };
 
 /// What the token endpoint grants; section 3 of the platform facts.
@@ -28,7 +28,7 @@ use super::{
 pub struct TokenGrant {
     /// The new pair.
     pub pair: TokenPair,
-    /// The portal; must be the one whose token was refreshed.
+    /// The portal; must be the one whose token was refreshed, or where the code was issued.
     pub member_id: MemberId,
     /// The user, when named; may be another one (a dismissed employee's app goes to a system user).
     pub user_id: Option<UserId>,
@@ -124,6 +124,17 @@ impl TokenEndpoint {
         let token = oauth2::RefreshToken::new(refresh.expose().to_owned());
         Box::pin(async move {
             let request = self.oauth.exchange_refresh_token(&token);
+            TokenGrant::read(&request.request_async(self).await.map_err(call_error)?)
+        })
+    }
+
+    pub(super) fn exchange<'a>(
+        &'a self,
+        code: &AuthorizationCode,
+    ) -> Boxed<'a, Result<TokenGrant, CallError>> {
+        let code = oauth2::AuthorizationCode::new(code.expose().to_owned());
+        Box::pin(async move {
+            let request = self.oauth.exchange_code(code);
             TokenGrant::read(&request.request_async(self).await.map_err(call_error)?)
         })
     }

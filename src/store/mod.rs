@@ -38,6 +38,7 @@ macro_rules! on {
 mod claims;
 mod connections;
 mod credentials;
+mod oauth_states;
 mod portals;
 mod standing;
 

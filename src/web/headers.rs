@@ -22,29 +22,51 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 pub(super) struct Policy {
     library: String,
     secure: bool,
+    plain_portals: bool,
 }
 
 impl Policy {
-    pub(super) fn new(js_url: &Url, secure: bool) -> Self {
+    /// `secure` says that our own origin is https, `plain_portals` that portals may be at http addresses.
+    pub(super) fn new(js_url: &Url, secure: bool, plain_portals: bool) -> Self {
         Self {
             library: js_url.origin().ascii_serialization(),
             secure,
+            plain_portals,
         }
     }
 
-    /// The content security policy of a page that exactly `frame` may show; nobody when it is empty.
+    /// The content security policy of a page that exactly `frame` may show; nobody when it is empty, and then
+    /// it does not need the platform's library either.
     pub(super) fn page(&self, frame: &[Origin]) -> HeaderValue {
-        let ancestors = match frame {
-            [] => "'none'".to_owned(),
-            some => some.iter().map(Origin::as_str).collect::<Vec<_>>().join(" "),
-        };
-        let policy = format!(
-            "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self'; connect-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}",
-            self.library
-        );
-        HeaderValue::try_from(policy).unwrap_or(NOBODY)
+        match frame {
+            [] => self.standing_alone("'self'"),
+            some => {
+                let ancestors = some.iter().map(Origin::as_str).collect::<Vec<_>>().join(" ");
+                policy(&format!("'self' {}", self.library), "'self'", &ancestors)
+            }
+        }
     }
+
+    /// The policy of a page whose form leads to any portal: browsers check `form-action` on redirects, too.
+    pub(super) fn leading_to_portals(&self) -> HeaderValue {
+        self.standing_alone(if self.plain_portals {
+            "'self' https: http:"
+        } else {
+            "'self' https:"
+        })
+    }
+
+    fn standing_alone(&self, forms: &str) -> HeaderValue {
+        policy("'self'", forms, "'none'")
+    }
+}
+
+fn policy(scripts: &str, forms: &str, ancestors: &str) -> HeaderValue {
+    let policy = format!(
+        "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; connect-src 'self'; \
+         form-action {forms}; base-uri 'none'; frame-ancestors {ancestors}"
+    );
+    HeaderValue::try_from(policy).unwrap_or(NOBODY)
 }
 
 /// Completes every answer: what a door did not decide is closed.

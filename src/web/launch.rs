@@ -69,9 +69,14 @@ impl Doors {
         Ok(self.page(StatusCode::OK, &frame, html))
     }
 
-    async fn connect_page(&self, launched: Launched, words: &'static Words) -> Result<ConnectPage, Failure> {
+    /// The page of somebody who has just been verified, in the frame or outside.
+    pub(super) async fn connect_page(
+        &self,
+        launched: Launched,
+        words: &'static Words,
+    ) -> Result<ConnectPage, Failure> {
         Ok(ConnectPage {
-            shell: self.shell(words, true),
+            shell: self.shell(words, launched.session.is_framed()),
             session: self.app.seal_session(&launched.session)?,
             code: launched.suggested_code.unwrap_or_default(),
             custom_codes: self.app.custom_codes(),

@@ -25,6 +25,7 @@ mod headers;
 mod health;
 mod landing;
 mod launch;
+mod oauth;
 mod serving;
 mod tracing_span;
 
@@ -57,7 +58,7 @@ impl Doors {
     /// `secure` says that the public origin is https.
     #[must_use]
     pub fn new(app: Arc<App>, look: Look, secure: bool) -> Arc<Self> {
-        let headers = headers::Policy::new(&look.js_url, secure);
+        let headers = headers::Policy::new(&look.js_url, secure, app.knows_plain_portals());
         Arc::new(Self {
             app,
             look,
@@ -76,10 +77,13 @@ impl Doors {
 pub fn router(doors: Arc<Doors>) -> Router {
     let request_id = HeaderName::from_static("x-request-id");
     Router::new()
-        .route("/", get(landing::show))
+        .route("/", get(landing::welcome))
         .route("/app", post(launch::open).get(landing::show))
         .route("/install", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
+        .route("/oauth/start", get(oauth::start))
+        // Looking at a callback's headers must not use up what it brings.
+        .route("/oauth/callback", get(oauth::callback).head(oauth::not_by_head))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))
         .route(

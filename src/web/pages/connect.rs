@@ -70,6 +70,17 @@ impl ConnectPage {
         Template::render(self)
     }
 
+    /// Whether the page stands alone, outside Bitrix24.
+    fn stands_alone(&self) -> bool {
+        self.shell.js_url.is_none()
+    }
+
+    /// Whether only signing in again helps, on a page that stands alone.
+    fn needs_sign_in(&self) -> bool {
+        self.stands_alone()
+            && matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if *slug == "reopen_app")
+    }
+
     /// Whether the code field is what the outcome complains about.
     fn code_is_wrong(&self) -> bool {
         matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if ["invalid_code", "not_found", "inactive"].contains(slug))

@@ -12,7 +12,7 @@ mod tests;
 
 pub use connect::{ConnectPage, ConnectedChannel, Outcome};
 pub use install::{InstallPage, InstallStep, StepState};
-pub use landing::LandingPage;
+pub use landing::{FieldFault, LandingPage, SignInForm};
 pub use notice::NoticePage;
 
 use crate::web::assets;

@@ -1,7 +1,7 @@
 //! What others rely on in the pages: field names, slugs, escaping, nothing inline.
 
 use super::gallery::{everything, failed, shell};
-use super::{ConnectPage, InstallPage, LandingPage, Outcome};
+use super::{ConnectPage, InstallPage, LandingPage, Outcome, SignInForm};
 use crate::words::Words;
 
 fn page(outcome: Option<Outcome>) -> ConnectPage {
@@ -74,7 +74,11 @@ fn whatever_comes_from_outside_is_escaped() {
     assert!(!page.render().expect("a page").contains("<script>alert"));
     let landing = LandingPage {
         shell: shell("en"),
-        app_name: evil,
+        app_name: evil.clone(),
+        sign_in: Some(SignInForm {
+            portal: evil,
+            ..SignInForm::default()
+        }),
     };
     assert!(!landing.render().expect("a page").contains("<script>alert"));
 }
