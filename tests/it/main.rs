@@ -33,6 +33,8 @@ mod doors;
 mod forgery;
 mod house;
 mod launch;
+mod oauth;
+mod oauth_attacks;
 mod outages;
 mod refresh;
 mod refusals;

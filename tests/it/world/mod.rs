@@ -1,10 +1,13 @@
 //! The world a story is told in: an emulator, the app in this process, a database of its own.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use bitrix24_emulator::{Emulator, Options};
+use channel_connect::app::Clock;
 use channel_connect::config::{Config, Environment};
 use channel_connect::service::Service;
+use jiff::SignedDuration;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -14,10 +17,12 @@ mod answers;
 mod database;
 mod logs;
 mod process;
+mod visitor;
 
 pub use answers::{Answer, Call};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
+pub use visitor::{parameter, with_parameter};
 
 /// A secret that no log may ever show; shares its beginning with the emulator's tokens.
 pub const CLIENT_SECRET: &str = "5ec2e75ec2e7c11e47";
@@ -233,6 +238,14 @@ impl World {
         let found = portals.iter().find(|found| found["name"] == portal).unwrap();
         found["member_id"].as_str().unwrap().to_owned()
     }
+}
+
+/// A clock that is as many minutes ahead as the number says.
+pub fn movable_clock() -> (Clock, Arc<AtomicI64>) {
+    let minutes = Arc::new(AtomicI64::new(0));
+    let (system, moved) = (Clock::system(), minutes.clone());
+    let clock = Clock::new(move || system.now() + SignedDuration::from_mins(moved.load(Ordering::Relaxed)));
+    (clock, minutes)
 }
 
 /// What the emulator says the portal would post.
