@@ -140,7 +140,8 @@ document.addEventListener("click", (event) => {
 });
 
 // What a sign-in brought along is spent, and must not stay in the address bar; reloading then starts anew.
-if (window.location.pathname === "/oauth/callback") {
+const brought = new URLSearchParams(window.location.search);
+if (window.parent === window && brought.has("code") && brought.has("state")) {
   window.history.replaceState(null, "", "/");
 }
 

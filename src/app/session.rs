@@ -96,7 +96,7 @@ impl Session {
     /// The portal's address as people know it.
     #[must_use]
     pub fn domain(&self) -> &str {
-        let framed = self.frame.first().map(|origin| origin.host());
+        let framed = self.frame.first().map(Origin::host);
         framed.or(self.domain.as_deref()).unwrap_or_default()
     }
 

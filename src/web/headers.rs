@@ -39,7 +39,7 @@ impl Policy {
     /// it does not need the platform's library either.
     pub(super) fn page(&self, frame: &[Origin]) -> HeaderValue {
         match frame {
-            [] => self.standing_alone("'self'"),
+            [] => standing_alone("'self'"),
             some => {
                 let ancestors = some.iter().map(Origin::as_str).collect::<Vec<_>>().join(" ");
                 policy(&format!("'self' {}", self.library), "'self'", &ancestors)
@@ -49,16 +49,16 @@ impl Policy {
 
     /// The policy of a page whose form leads to any portal: browsers check `form-action` on redirects, too.
     pub(super) fn leading_to_portals(&self) -> HeaderValue {
-        self.standing_alone(if self.plain_portals {
+        standing_alone(if self.plain_portals {
             "'self' https: http:"
         } else {
             "'self' https:"
         })
     }
+}
 
-    fn standing_alone(&self, forms: &str) -> HeaderValue {
-        policy("'self'", forms, "'none'")
-    }
+fn standing_alone(forms: &str) -> HeaderValue {
+    policy("'self'", forms, "'none'")
 }
 
 fn policy(scripts: &str, forms: &str, ancestors: &str) -> HeaderValue {

@@ -78,7 +78,7 @@ pub fn router(doors: Arc<Doors>) -> Router {
     let request_id = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/", get(landing::welcome))
-        .route("/app", post(launch::open).get(landing::show))
+        .route("/app", post(launch::open).get(oauth::arrive))
         .route("/install", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
         .route("/oauth/start", get(oauth::start))

@@ -7,12 +7,12 @@ use axum::extract::{FromRequestParts, State};
 use axum::response::{IntoResponse, Response};
 use cookie::{Cookie, SameSite};
 use http::header::{COOKIE, LOCATION, SET_COOKIE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::Doors;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::{unique, wants_json};
-use super::landing::words_for;
+use super::landing::{self, words_for};
 use super::pages::{FieldFault, SignInForm};
 use crate::app::{Begun, Failure, Mark, Returned, SignIn, SignInFault};
 use crate::bitrix24::{AuthorizationCode, CallError, Fields, MemberId, OauthState};
@@ -68,6 +68,10 @@ impl Visit {
         site.is_some_and(|site| site == "cross-site" || site == "same-site")
     }
 
+    fn brings_code(&self) -> bool {
+        self.query.contains_key("code") && self.query.contains_key("state")
+    }
+
     fn mark(&self, name: &str) -> Option<String> {
         let name = format!("{COOKIE_PREFIX}{name}");
         let headers = self.headers.get_all(COOKIE).iter();
@@ -79,7 +83,7 @@ impl Visit {
             .map(|cookie| cookie.value().to_owned())
     }
 
-    /// What Bitrix24 sends back; domain, scope and server_domain are not even read.
+    /// What Bitrix24 sends back; `domain`, `scope` and `server_domain` are not even read.
     fn returned(&self) -> Result<(OauthState, Returned), crate::bitrix24::UnreadableWord> {
         let returned = Returned {
             code: AuthorizationCode::parse(self.text("code"))?,
@@ -125,6 +129,20 @@ pub(super) async fn callback(State(doors): State<Arc<Doors>>, visit: Visit) -> R
             without_mark(response, &sign_in)
         }
         Err(failure) => doors.refuse_sign_in(&failure, &visit, BEGINNING.to_owned()),
+    }
+}
+
+/// `GET /app`: where an app's card has no address for it, the portal sends people back to the handler itself. Whoever
+/// brings no code is told to open the app inside Bitrix24.
+pub(super) async fn arrive(
+    doors: State<Arc<Doors>>,
+    method: Method,
+    headers: HeaderMap,
+    visit: Result<Visit, Response>,
+) -> Response {
+    match visit {
+        Ok(visit) if method == Method::GET && visit.brings_code() => callback(doors, visit).await,
+        _ => landing::show(doors, headers).await,
     }
 }
 

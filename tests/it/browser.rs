@@ -2,6 +2,7 @@
 //! another origin. Screenshots go to `target/screenshots`.
 
 mod chromium;
+mod sign_in;
 
 use serde_json::json;
 

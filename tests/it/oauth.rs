@@ -18,6 +18,7 @@ on_both_databases!(
     an_outage_is_said_and_signing_in_again_is_one_press,
     a_code_that_is_used_or_over_is_explained,
     the_doors_of_the_frame_show_no_form,
+    a_portal_may_send_people_back_to_the_handler_itself,
 );
 
 async fn a_person_signs_in_outside_the_frame_and_connects(db: Db) {
@@ -329,5 +330,25 @@ async fn the_doors_of_the_frame_show_no_form(db: Db) {
     for path in ["/app", "/install"] {
         let page = world.visitor().visit(path).await.expect(200);
         assert!(page.body.contains("Open this app inside Bitrix24") && !page.body.contains("<form"));
+    }
+}
+
+async fn a_portal_may_send_people_back_to_the_handler_itself(db: Db) {
+    let world = World::new(db).await;
+    let handler = format!("{}/app", world.app_url);
+    world.control("app", json!({"redirect_url": handler})).await;
+    let person = world.visitor();
+    let back = person
+        .agree(&person.start(&world.emulator.portal_url("acme")).await, 1)
+        .await;
+    let path = back.strip_prefix(&world.app_url).unwrap();
+    assert!(path.starts_with("/app?code="));
+    world.send(world.request("HEAD", path)).await.expect(200);
+    let session = person.visit(&back).await.expect(200).session();
+    world.connect(&session, CODE).await.expect(200);
+    assert_eq!(person.visit(&back).await.expect(403).slug(), "forged");
+    for bare in ["/app?code=x", "/app?state=x", "/app?code=x&code=y&state=z"] {
+        let page = person.visit(bare).await.expect(200);
+        assert!(page.body.contains("Open this app inside Bitrix24"), "{bare}");
     }
 }
