@@ -1,4 +1,4 @@
-//! The deeds: install, launch, connect, and the refresh that makes them last. Owns no library: what it needs
+//! The deeds: install, launch, sign-in, connect, and the refresh that makes them last. Owns no library: what it needs
 //! of the network is in `bitrix24`, of the database in `store`.
 
 use std::sync::Arc;
