@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::app::{App, Bindings, Parts};
+use crate::app::{App, Bindings, Inbox, Parts, RestLog};
 use crate::bitrix24::{AuthorizationServer, Portals, http_client};
 use crate::config::Config;
 use crate::store::Store;
@@ -44,11 +44,14 @@ impl Service {
         let credentials = (config.client_id, &config.client_secret);
         let store = Store::open(&config.database, Arc::clone(&config.keys)).await?;
         store.migrate().await?;
+        let rest_log = RestLog::start(store.clone(), config.clock.clone());
+        let server = AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts);
         let app = App::new(Parts {
+            inbox: Inbox::open(store.clone()),
             store,
             keys: config.keys,
-            server: AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts),
-            portals: Portals::new(http, egress.clone()),
+            server: server.observed_by(rest_log.observer()),
+            portals: Portals::new(http, egress.clone()).observed_by(rest_log.observer()),
             egress,
             clock: config.clock,
             timeouts: config.timeouts,
@@ -59,6 +62,8 @@ impl Service {
                 public_url: config.public_url.clone(),
                 placements: config.placements,
             },
+            rest_log,
+            upkeep: config.upkeep,
         });
         let secure = config.public_url.scheme() == "https";
         let doors = Doors::new(Arc::clone(&app), config.look, secure);
@@ -72,6 +77,7 @@ impl Service {
         shutdown: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
         let (serving, served) = web::serve(listener, web::router(Arc::clone(&self.doors)))?;
+        self.app.start();
         let closing = async {
             shutdown.await;
             tracing::info!("shutting down: running requests may finish");

@@ -6,6 +6,7 @@
 //! hearsay until the authorization server has spoken.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,11 +15,11 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
-use super::launch::Kept;
-use super::{App, Entry, Failure, Launched, Session};
+use super::bind::Caller;
+use super::verify::{Brought, Occasion};
+use super::{App, Failure, Launched, Session};
 use crate::bitrix24::{
-    AddressFault, AuthorizationCode, CallError, ClientEndpoint, MemberId, OauthState, PortalAddress,
-    RefusalCode, TokenPair,
+    AddressFault, AppInfo, AuthorizationCode, CallError, MemberId, OauthState, PortalAddress, RefusalCode,
 };
 use crate::seal::{self, Purpose};
 
@@ -175,7 +176,7 @@ impl App {
     /// Spends the state, exchanges the code, and believes the answer as far as a launch is believed: the token
     /// is our app's, portal and user are the authorization server's word. Only then is anything stored.
     pub async fn finish_sign_in(
-        &self,
+        self: &Arc<Self>,
         sign_in: &SignIn,
         returned: &Returned,
         language: &str,
@@ -189,25 +190,43 @@ impl App {
         if grant.member_id != returned.member_id {
             return Err(SignInFault::AnotherPortal.into());
         }
-        let witness = self.verify(&grant.pair.access, &returned.member_id).await?;
-        let (key, standing) = self.standing_of(&witness).await?;
-        let known = standing.as_ref().map(|standing| &standing.portal.client_endpoint);
-        if !answers_for(&sign_in.portal, &witness.client_endpoint, known) {
-            return Err(SignInFault::AnotherPortal.into());
-        }
-        let kept = Kept {
-            pair: TokenPair {
-                expires_at: witness.expires_at.or(grant.pair.expires_at),
-                ..grant.pair
-            },
+        let brought = Brought {
+            access: grant.pair.access,
+            refresh: grant.pair.refresh,
+            member_id: grant.member_id,
             application_token: None,
-            entry: Entry::Open,
         };
-        self.keep_verified(&key, &witness, standing, kept).await?;
+        let witness = self.verify(&brought).await?;
+        self.check_portal(&sign_in.portal, &witness).await?;
+        let occasion = Occasion {
+            installation: false,
+            wiped: false,
+        };
+        let kept = self.keep(&brought, &witness, occasion).await?;
+        let caller = Caller {
+            key: kept.key.clone(),
+            endpoint: witness.client_endpoint.clone(),
+            access: brought.access,
+        };
+        self.bind_if_due(&kept, caller);
         Ok(Launched {
-            session: Session::outside(key, &witness.client_endpoint, language),
+            session: Session::outside(kept.key, &witness.client_endpoint, language),
             suggested_code: None,
         })
+    }
+
+    /// Whether the portal that the authorization server names is the one asked for: by its address now, or by the
+    /// one under which it was verified here before, because portals are renamed. An address that we never knew
+    /// proves nothing, and the person is asked to start from the new one.
+    async fn check_portal(&self, asked: &PortalAddress, witness: &AppInfo) -> Result<(), Failure> {
+        if asked.is_of(&witness.client_endpoint) {
+            return Ok(());
+        }
+        let known = self.parts.store.portal_endpoint(&witness.member_id).await?;
+        if known.is_some_and(|known| asked.is_of(&known)) {
+            return Ok(());
+        }
+        Err(SignInFault::AnotherPortal.into())
     }
 
     fn read_state(&self, state: &OauthState) -> Option<(Words, SignIn)> {
@@ -230,13 +249,6 @@ impl App {
             _ => Failure::of_server(error, self.parts.clock.now()),
         }
     }
-}
-
-/// Whether the portal that the authorization server names is the one asked for: by its address now, or by the one
-/// under which it was verified here before, because portals are renamed. An address that we never knew proves
-/// nothing, and the person is asked to start from the new one.
-fn answers_for(asked: &PortalAddress, named: &ClientEndpoint, known: Option<&ClientEndpoint>) -> bool {
-    asked.is_of(named) || known.is_some_and(|known| asked.is_of(known))
 }
 
 fn mark_name(digest: &[u8]) -> String {

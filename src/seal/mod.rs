@@ -33,6 +33,12 @@ pub enum Purpose {
     Session,
     /// Digests by which a refresh token is recognised.
     RefreshDigest,
+    /// Events that wait in the inbox.
+    Event,
+    /// Digests by which an event is recognised that came before.
+    EventDigest,
+    /// Digests by which a portal is recognised that was erased.
+    ErasedPortal,
     /// What a sign-in outside the frame takes to the portal and back.
     OauthState,
     /// Digests by which a spent state is recognised.
@@ -40,7 +46,7 @@ pub enum Purpose {
 }
 
 /// How many purposes there are.
-const PURPOSES: usize = 6;
+const PURPOSES: usize = 9;
 
 impl Purpose {
     const ALL: [Self; PURPOSES] = [
@@ -48,6 +54,9 @@ impl Purpose {
         Self::ApplicationToken,
         Self::Session,
         Self::RefreshDigest,
+        Self::Event,
+        Self::EventDigest,
+        Self::ErasedPortal,
         Self::OauthState,
         Self::OauthStateDigest,
     ];
@@ -59,6 +68,9 @@ impl Purpose {
             Self::ApplicationToken => b"channel-connect/1/application-token",
             Self::Session => b"channel-connect/1/session",
             Self::RefreshDigest => b"channel-connect/1/refresh-digest",
+            Self::Event => b"channel-connect/1/event",
+            Self::EventDigest => b"channel-connect/1/event-digest",
+            Self::ErasedPortal => b"channel-connect/1/erased-portal",
             Self::OauthState => b"channel-connect/1/oauth-state",
             Self::OauthStateDigest => b"channel-connect/1/oauth-state-digest",
         }
@@ -131,6 +143,14 @@ impl DerivedKeys {
     }
 }
 
+impl DerivedKeys {
+    fn digest(&self, purpose: Purpose, value: &[u8]) -> Vec<u8> {
+        let mut digest = self.header();
+        digest.extend_from_slice(&self.mac(purpose, value));
+        digest
+    }
+}
+
 impl KeyRing {
     /// Derives every purpose's key from the master keys, newest first. Needs at least one.
     pub fn new(masters: &[MasterKey]) -> Result<Self, KeyFault> {
@@ -189,10 +209,12 @@ impl KeyRing {
     /// A keyed digest by which a value can be recognised without being stored.
     #[must_use]
     pub fn digest(&self, purpose: Purpose, value: &[u8]) -> Vec<u8> {
-        let keys = &self.keys[0];
-        let mut digest = keys.header();
-        digest.extend_from_slice(&keys.mac(purpose, value));
-        digest
+        self.keys[0].digest(purpose, value)
+    }
+
+    /// The digests under which a value may have been noted, one per key, newest first: for looking it up.
+    pub fn digests<'a>(&'a self, purpose: Purpose, value: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
+        self.keys.iter().map(move |keys| keys.digest(purpose, value))
     }
 
     /// A keyed digest of a sealed blob, under the key that sealed it: the same on every replica, also while the
