@@ -34,6 +34,7 @@ mod forgery;
 mod house;
 mod launch;
 mod oauth;
+mod oauth_addresses;
 mod oauth_attacks;
 mod outages;
 mod refresh;

@@ -6,9 +6,6 @@ use crate::world::{CODE, Db, World, parameter};
 
 on_both_databases!(
     a_person_signs_in_outside_the_frame_and_connects,
-    a_portals_address_may_be_typed_in_many_ways,
-    what_is_no_portals_address_is_explained_and_leads_nowhere,
-    a_link_from_elsewhere_shows_the_address_first,
     two_tabs_of_one_browser_do_not_disturb_each_other,
     a_sign_in_begun_at_one_replica_is_finished_at_another,
     a_renamed_portal_is_recognised_if_it_was_known_before,
@@ -19,6 +16,7 @@ on_both_databases!(
     a_code_that_is_used_or_over_is_explained,
     the_doors_of_the_frame_show_no_form,
     a_portal_may_send_people_back_to_the_handler_itself,
+    the_exchange_stands_in_the_log_of_calls_without_its_secrets,
 );
 
 async fn a_person_signs_in_outside_the_frame_and_connects(db: Db) {
@@ -82,96 +80,6 @@ async fn a_person_signs_in_outside_the_frame_and_connects(db: Db) {
     assert!(connected.body.contains(&host) && !connected.body.contains("data-js-url"));
     let user = "select user_id from credentials";
     assert_eq!(world.database.number(user).await, 2);
-}
-
-async fn a_portals_address_may_be_typed_in_many_ways(db: Db) {
-    let world = World::new(db).await;
-    let host = world.portal_host("acme");
-    let expected = format!("http://{host}/oauth/authorize/?client_id=");
-    for typed in [
-        host.clone(),
-        format!("  {host} "),
-        format!("{host}/"),
-        format!("http://{host}"),
-        format!("http://{host}/marketplace/app/1/?x=1#y"),
-        host.to_uppercase(),
-        format!("HTTP://{}/", host.to_uppercase()),
-    ] {
-        let authorize = world.visitor().start(&typed).await;
-        assert!(authorize.starts_with(&expected), "{typed}: {authorize}");
-    }
-    for (typed, origin) in [
-        ("acme.bitrix24.com", "https://acme.bitrix24.com"),
-        ("http://acme.bitrix24.com/company/", "https://acme.bitrix24.com"),
-        ("crm.example.com:8443", "https://crm.example.com:8443"),
-        ("bücher.example", "https://xn--bcher-kva.example"),
-    ] {
-        let authorize = world.visitor().start(typed).await;
-        assert!(
-            authorize.starts_with(&format!("{origin}/oauth/authorize/?client_id=")),
-            "{typed}: {authorize}"
-        );
-    }
-    assert_eq!(world.called().await, [""; 0], "nobody is contacted");
-}
-
-async fn what_is_no_portals_address_is_explained_and_leads_nowhere(db: Db) {
-    let world = World::new(db).await;
-    for typed in [
-        "",
-        "acme",
-        "javascript:alert(1)",
-        "javascript://acme.bitrix24.com/%0aalert(1)",
-        "//evil.example",
-        "https://acme.bitrix24.com@evil.example/",
-        "acme.bitrix24.com\\@evil.example",
-        "acme.bitrix24.com\r\nset-cookie: a=b",
-        "https://192.168.1.1/",
-        "http://169.254.169.254/latest/",
-        "https://[::1]/",
-        "\"><script>alert(1)</script>",
-    ] {
-        let query: String = form_urlencoded::Serializer::new(String::new())
-            .append_pair("portal", typed)
-            .finish();
-        let path = format!("/oauth/start?{query}");
-        let page = world.visitor().visit(&path).await.expect(422);
-        assert_eq!(page.slug(), "invalid_portal", "{typed}");
-        assert_eq!((page.header("location"), page.header("set-cookie")), ("", ""));
-        assert_eq!(page.frame_ancestors(), "'none'");
-        assert!(!page.body.contains("<script>alert") && page.body.contains("aria-invalid=\"true\""));
-        let json = world
-            .visitor()
-            .visit_with(&path, &[("accept", "application/json")])
-            .await;
-        assert_eq!(json.expect(422).json()["error"], "invalid_portal", "{typed}");
-    }
-    let page = world.visitor().visit("/oauth/start?portal=acme").await;
-    assert!(page.body.contains("value=\"acme\""), "what was typed is kept");
-    assert_eq!(world.visitor().visit("/oauth/start").await.status, 422);
-    let twice = "/oauth/start?portal=a.example&portal=b.example";
-    assert_eq!(world.visitor().visit(twice).await.status, 400);
-}
-
-async fn a_link_from_elsewhere_shows_the_address_first(db: Db) {
-    let world = World::new(db).await;
-    let path = "/oauth/start?portal=evil.example";
-    for site in ["cross-site", "same-site"] {
-        let person = world.visitor();
-        let page = person
-            .visit_with(path, &[("sec-fetch-site", site)])
-            .await
-            .expect(200);
-        assert!(page.body.contains("value=\"evil.example\"") && page.body.contains("A link has brought you"));
-        assert_eq!(page.header("set-cookie"), "");
-    }
-    for site in ["none", "same-origin"] {
-        let answer = world
-            .visitor()
-            .visit_with(path, &[("sec-fetch-site", site)])
-            .await;
-        answer.expect(302);
-    }
 }
 
 async fn two_tabs_of_one_browser_do_not_disturb_each_other(db: Db) {
@@ -351,4 +259,24 @@ async fn a_portal_may_send_people_back_to_the_handler_itself(db: Db) {
         let page = person.visit(bare).await.expect(200);
         assert!(page.body.contains("Open this app inside Bitrix24"), "{bare}");
     }
+}
+
+async fn the_exchange_stands_in_the_log_of_calls_without_its_secrets(db: Db) {
+    let world = World::new(db).await;
+    let portal = world.emulator.portal_url("acme");
+    world.visitor().sign_in(&portal, 1).await.expect(200);
+    let exchanges = format!(
+        "select count(*) from rest_log where method = 'oauth/token' and status = 200 and user_id = 1 \
+         and member_id = '{}' and request like '%authorization_code%'",
+        world.member_id("acme").await
+    );
+    for _ in 0..200 {
+        if world.database.number(&exchanges).await == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(world.database.number(&exchanges).await, 1);
+    let secrets = "select count(*) from rest_log where request like '%5ec2e7%' or response like '%5ec2e7%'";
+    assert_eq!(world.database.number(secrets).await, 0);
 }
