@@ -85,3 +85,37 @@ pub(super) async fn complete(State(doors): State<Arc<Doors>>, request: Request, 
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(plain_portals: bool) -> Policy {
+        let library = Url::parse("https://api.bitrix24.com/api/v1/").unwrap();
+        Policy::new(&library, true, plain_portals)
+    }
+
+    #[test]
+    fn a_page_that_stands_alone_loads_nothing_of_the_platform() {
+        let alone = policy(false).page(&[]);
+        let alone = alone.to_str().unwrap();
+        assert!(alone.contains("frame-ancestors 'none'") && alone.contains("form-action 'self';"));
+        assert!(!alone.contains("bitrix24"));
+        let portal = Origin::parse("https://acme.bitrix24.com").unwrap();
+        let framed = policy(false).page(&[portal]);
+        let framed = framed.to_str().unwrap();
+        assert!(framed.contains("frame-ancestors https://acme.bitrix24.com"));
+        assert!(framed.contains("script-src 'self' https://api.bitrix24.com;"));
+    }
+
+    #[test]
+    fn only_the_first_pages_form_leads_elsewhere_and_to_plain_http_in_development_alone() {
+        for (plain, forms) in [
+            (false, "form-action 'self' https:;"),
+            (true, "form-action 'self' https: http:;"),
+        ] {
+            let leading = policy(plain).leading_to_portals();
+            assert!(leading.to_str().unwrap().contains(forms), "{leading:?}");
+        }
+    }
+}
