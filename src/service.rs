@@ -38,6 +38,11 @@ impl Service {
         if let Some(file) = &config.made_key_file {
             tracing::warn!(file = %file.display(), "made an encryption key: back it up with the database");
         }
+        if !config.rules.custom_codes && config.rules.offered.is_empty() {
+            tracing::warn!(
+                "nothing can be connected: CUSTOM_CODES is false and CHANNELS_FILE offers no channel"
+            );
+        }
         let egress = config.egress;
         let http = http_client(&egress, &config.timeouts)
             .context("the HTTP client cannot start; are certificate authorities installed?")?;

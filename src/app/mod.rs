@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-use crate::bitrix24::{AuthorizationServer, Egress, OpenChannelCode, Placement, Portals, Timeouts};
+use crate::bitrix24::{AuthorizationServer, Egress, Placement, Portals, Timeouts};
 use crate::seal::KeyRing;
 use crate::store::Store;
 
@@ -23,6 +23,7 @@ mod inbox;
 mod launch;
 mod lifecycle;
 mod oauth_state;
+mod offered;
 mod on_behalf;
 mod pace;
 mod presence;
@@ -33,6 +34,7 @@ mod sign_in;
 mod slug;
 mod upkeep;
 mod verify;
+mod welcome;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
@@ -41,6 +43,7 @@ pub use failure::{Failure, Trouble};
 pub use inbox::{Inbox, Receipt};
 pub use launch::{Installed, Launched};
 pub use oauth_state::{Begun, Mark, SignIn};
+pub use offered::{OfferedChannel, TextIn, Texts};
 pub use refresh::RefreshTiming;
 pub use rest_log::RestLog;
 pub use session::{OpenedSession, Session};
@@ -70,8 +73,8 @@ pub struct Rules {
     pub connect_policy: ConnectPolicy,
     /// Whether people may connect codes of their own.
     pub custom_codes: bool,
-    /// The codes that the publisher offers.
-    pub offered: Vec<OpenChannelCode>,
+    /// The channels that the publisher offers, in the publisher's order.
+    pub offered: Vec<OfferedChannel>,
 }
 
 impl Default for Rules {

@@ -3,18 +3,20 @@
 //! Everything is checked before anything listens. A fault is one line that names the variable.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use url::Url;
 
-use crate::app::{Clock, ConnectPolicy, RefreshTiming, Retention, Rules, UpkeepTiming};
-use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
+use crate::app::{Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention, Rules, UpkeepTiming};
+use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
-use crate::web::Look;
+use crate::web::{Legal, Look};
 
+mod channels;
 mod key_file;
+mod publisher;
 mod read;
 mod variables;
 
@@ -72,6 +74,8 @@ pub struct Config {
     pub rules: Rules,
     /// How long things are kept.
     pub retention: Retention,
+    /// The app's code in the Market, for links that open it.
+    pub app_code: Option<AppCode>,
     /// Where else in the portal the installer adds the app.
     pub placements: Vec<Placement>,
     /// How long calls may take; not from the environment.
@@ -101,7 +105,6 @@ impl Config {
         Ok(Self {
             client_id,
             client_secret,
-            public_url,
             database,
             keys: Arc::new(keys),
             made_key_file,
@@ -111,9 +114,11 @@ impl Config {
                 AuthorizationServerUrl::parse(text, development).map_err(|fault| fault.to_string())
             })?,
             egress: egress(environment)?,
-            look: look(environment, development)?,
+            look: look(environment, (&public_url, development))?,
+            public_url,
             rules: rules(environment)?,
             retention: retention(environment)?,
+            app_code: app_code(environment)?,
             placements: environment.list("PLACEMENTS", |text| {
                 let placement = Placement::parse(text);
                 placement.ok_or_else(|| "is no list of rest_app_uri and contact_center".to_owned())
@@ -191,14 +196,36 @@ fn encryption_keys(
     Ok((ring, made))
 }
 
-fn look(environment: &Environment, development: bool) -> Result<Look, ConfigFault> {
+fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> Result<Look, ConfigFault> {
     let page = |text: &str| read::page_url(text, development);
+    let privacy_url = environment.optional("PRIVACY_URL", page)?;
+    let license_url = environment.optional("LICENSE_URL", page)?;
+    let legal = publisher::legal(environment)?.map(|legal| Legal {
+        privacy: privacy_url.is_none(),
+        license: license_url.is_none(),
+        ..legal
+    });
+    let own = |path: &str| legal.as_ref().and_then(|_| public_url.join(path).ok());
     Ok(Look {
         js_url: environment.required("BITRIX24_JS_URL", page)?,
-        privacy_url: environment.optional("PRIVACY_URL", page)?,
-        license_url: environment.optional("LICENSE_URL", page)?,
+        privacy_url: privacy_url.or_else(|| own("/privacy")),
+        license_url: license_url.or_else(|| own("/license")),
         support_url: environment.optional("SUPPORT_URL", read::support_url)?,
+        legal,
     })
+}
+
+/// `APP_CODE`, for links that open the app.
+pub fn app_code(environment: &Environment) -> Result<Option<AppCode>, ConfigFault> {
+    environment.optional("APP_CODE", |text| {
+        AppCode::parse(text).map_err(|fault| fault.to_string())
+    })
+}
+
+/// `CHANNELS_FILE`: the channels that it offers; none without it.
+pub fn offered(environment: &Environment) -> Result<Vec<OfferedChannel>, ConfigFault> {
+    let offered = environment.optional("CHANNELS_FILE", |path| channels::read(Path::new(path)))?;
+    Ok(offered.unwrap_or_default())
 }
 
 fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
@@ -209,7 +236,7 @@ fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
             _ => Err("is neither any nor admins".to_owned()),
         })?,
         custom_codes: environment.flag("CUSTOM_CODES")?,
-        offered: Vec::new(),
+        offered: offered(environment)?,
     })
 }
 

@@ -25,12 +25,15 @@ mod headers;
 mod health;
 mod landing;
 mod launch;
+mod legal;
 mod oauth;
+mod offered;
 mod request_id;
 mod serving;
 mod tracing_span;
 
 pub use admin::{admin_router, count_requests};
+pub use legal::Legal;
 pub use serving::{Serving, serve};
 
 /// What the publisher shows on every page.
@@ -44,6 +47,8 @@ pub struct Look {
     pub license_url: Option<Url>,
     /// Help.
     pub support_url: Option<Url>,
+    /// What fills the legal pages of our own; none if the publisher is not named.
+    pub legal: Option<Legal>,
 }
 
 /// What every door knows.
@@ -82,6 +87,8 @@ pub fn router(doors: Arc<Doors>) -> Router {
         .route("/app", post(launch::open).get(oauth::arrive))
         .route("/install", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
+        .route("/privacy", get(legal::privacy))
+        .route("/license", get(legal::license))
         .route("/events", post(events::receive))
         .route("/oauth/start", get(oauth::start))
         // Looking at a callback's headers must not use up what it brings.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::{CODE, Db, World, parameter};
+use crate::world::{CODE, Db, MovedClock, World, parameter};
 
 on_both_databases!(
     a_person_signs_in_outside_the_frame_and_connects,
@@ -153,11 +153,11 @@ async fn only_administrators_connect_where_the_publisher_says_so(db: Db) {
 }
 
 async fn an_old_page_leads_back_to_the_beginning(db: Db) {
-    let (clock, minutes) = crate::world::movable_clock();
-    let world = World::with(db, |config| config.clock = clock).await;
+    let time = MovedClock::default();
+    let world = World::with(db, |config| config.clock = time.clock()).await;
     let portal = world.emulator.portal_url("acme");
     let session = world.visitor().sign_in(&portal, 1).await.expect(200).session();
-    minutes.store(13 * 60, std::sync::atomic::Ordering::Relaxed);
+    time.forward_hours(13);
     let page = world.connect_page(&session, CODE).await.expect(401);
     assert_eq!(page.slug(), "session_expired");
     assert_eq!(page.frame_ancestors(), "'none'");

@@ -1,10 +1,8 @@
 //! Sign-ins outside the frame as somebody else would have them: nothing is stored, and the answer says 403.
 
-use std::sync::atomic::Ordering;
-
 use serde_json::json;
 
-use crate::world::{Answer, CLIENT_SECRET, Db, World, movable_clock, parameter, with_parameter};
+use crate::world::{Answer, CLIENT_SECRET, Db, MovedClock, World, parameter, with_parameter};
 
 on_both_databases!(
     a_state_works_once,
@@ -134,19 +132,19 @@ async fn a_swapped_member_id_is_refused(db: Db) {
 }
 
 async fn a_state_ends_after_ten_minutes(db: Db) {
-    let (clock, minutes) = movable_clock();
-    let world = World::with(db, |config| config.clock = clock).await;
+    let time = MovedClock::default();
+    let world = World::with(db, |config| config.clock = time.clock()).await;
     let person = world.visitor();
     let authorize = person.start(&world.emulator.portal_url("acme")).await;
     let back = person.agree(&authorize, 1).await;
-    minutes.store(11, Ordering::Relaxed);
+    time.forward_minutes(11);
     world.forget_calls().await;
     let page = person.visit(&back).await.expect(401);
     assert_eq!(page.slug(), "session_expired");
     assert!(page.body.contains("ten minutes"));
     assert_eq!(world.called().await, [""; 0]);
     assert_eq!(world.database.rows().await, 0);
-    minutes.store(9, Ordering::Relaxed);
+    time.forward_minutes(-2);
     person.visit(&back).await.expect(200);
 }
 

@@ -1,13 +1,11 @@
 //! The world a story is told in: an emulator, the app in this process, a database of its own.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use bitrix24_emulator::{Emulator, Options};
-use channel_connect::app::Clock;
 use channel_connect::config::{Config, Environment};
 use channel_connect::service::Service;
-use jiff::SignedDuration;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -17,11 +15,13 @@ mod answers;
 mod database;
 mod logs;
 mod process;
+mod time;
 mod visitor;
 
 pub use answers::{Answer, Call};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
+pub use time::MovedClock;
 pub use visitor::{parameter, with_parameter};
 
 /// A secret that no log may ever show; shares its beginning with the emulator's tokens.
@@ -134,6 +134,41 @@ impl World {
         self.start_app(change).await;
     }
 
+    /// Opens the installer for the administrator, which binds everything, and finishes it without a word of the
+    /// platform.
+    pub async fn install(&self, portal: &str) {
+        let wish = json!({"portal": portal, "user": 1, "install": true});
+        self.post(&self.launch_with(wish).await).await.expect(200);
+        self.control("install", json!({"portal": portal, "deliver": false}))
+            .await;
+    }
+
+    /// Waits until a query gives a number.
+    pub async fn becomes(&self, query: &str, number: i64) {
+        let mut seen = None;
+        for _ in 0..160 {
+            seen = Some(self.database.number(query).await);
+            if seen == Some(number) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{query} is {seen:?}, not {number}");
+    }
+
+    /// Waits until no event is left to be worked on.
+    pub async fn inbox_is_empty(&self) {
+        self.becomes("select count(*) from events where state = 'waiting'", 0)
+            .await;
+    }
+
+    /// Lets whatever waits in the inbox be due now.
+    pub async fn hurry_events(&self) {
+        self.database
+            .execute("update events set due_at = 0 where state = 'waiting'")
+            .await;
+    }
+
     /// Calls the emulator's control API.
     pub async fn control(&self, deed: &str, body: Value) -> Value {
         let url = format!("{}/_emulator/{deed}", self.emulator.control_url());
@@ -231,21 +266,24 @@ impl World {
         self.control("expire", json!({"portal": portal})).await;
     }
 
-    /// The portal's `member_id`.
-    pub async fn member_id(&self, portal: &str) -> String {
+    /// A portal as the emulator sees it.
+    pub async fn portal(&self, name: &str) -> Value {
         let state = self.state().await;
         let portals = state["portals"].as_array().unwrap();
-        let found = portals.iter().find(|found| found["name"] == portal).unwrap();
-        found["member_id"].as_str().unwrap().to_owned()
+        portals
+            .iter()
+            .find(|found| found["name"] == name)
+            .unwrap()
+            .clone()
     }
-}
 
-/// A clock that is as many minutes ahead as the number says.
-pub fn movable_clock() -> (Clock, Arc<AtomicI64>) {
-    let minutes = Arc::new(AtomicI64::new(0));
-    let (system, moved) = (Clock::system(), minutes.clone());
-    let clock = Clock::new(move || system.now() + SignedDuration::from_mins(moved.load(Ordering::Relaxed)));
-    (clock, minutes)
+    /// The portal's `member_id`.
+    pub async fn member_id(&self, portal: &str) -> String {
+        self.portal(portal).await["member_id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
 }
 
 /// What the emulator says the portal would post.
