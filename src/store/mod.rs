@@ -42,6 +42,7 @@ mod connections;
 mod credentials;
 mod erasures;
 mod inbox;
+mod oauth_states;
 mod portals;
 mod rest_log;
 mod standing;

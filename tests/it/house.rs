@@ -64,6 +64,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tower", &["web"]),
     ("tower_http", &["web"]),
     ("askama", &["web"]),
+    ("cookie", &["web"]),
     ("rust_embed", &["web"]),
     ("chacha20poly1305", &["seal"]),
     ("hkdf", &["seal"]),

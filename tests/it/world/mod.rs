@@ -16,11 +16,13 @@ mod database;
 mod logs;
 mod process;
 mod time;
+mod visitor;
 
 pub use answers::{Answer, Call};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
 pub use time::MovedClock;
+pub use visitor::{parameter, with_parameter};
 
 /// A secret that no log may ever show; shares its beginning with the emulator's tokens.
 pub const CLIENT_SECRET: &str = "5ec2e75ec2e7c11e47";
