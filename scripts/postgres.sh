@@ -1,4 +1,4 @@
-# A private PostgreSQL server that lives as long as the tests; sourced by scripts/test.
+# A private PostgreSQL server that lives as long as the tests or a bench; sourced by scripts/test and scripts/bench.
 
 # initdb and postgres refuse to run as root.
 as_postgres() {
@@ -17,9 +17,12 @@ free_port() {
   done
 }
 
-# start_postgres FOLDER: sets POSTGRES_URL. Nothing in it outlives the tests, so nothing waits for a disk.
+# Nothing in a server for tests outlives them, so nothing waits for a disk.
+readonly FORGETFUL='-c fsync=off -c synchronous_commit=off -c full_page_writes=off'
+
+# start_postgres FOLDER [SETTINGS]: sets POSTGRES_URL. An empty second argument is PostgreSQL as it comes.
 start_postgres() {
-  local folder=$1 bin port
+  local folder=$1 settings=${2-$FORGETFUL} bin port
   bin=$(postgres_folder)
   mkdir -p "$folder"
   ((EUID != 0)) || chown "$(as_postgres id -u)" "$folder"
@@ -28,7 +31,7 @@ start_postgres() {
   port=$(free_port)
   as_postgres "$bin/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --timeout=60 --silent \
     --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=400 \
-      -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start || { cat "$folder/log" >&2; return 1; }
+      $settings" start || { cat "$folder/log" >&2; return 1; }
   POSTGRES_URL="postgres://postgres@127.0.0.1:$port/postgres"
   "$bin/postgres" --version
 }
