@@ -3,71 +3,48 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+use tokio::sync::{Notify, Semaphore};
 
 use crate::bitrix24::{Fields, LifecycleEvent, PostedEvent};
-use crate::store::{NewEvent, Store, StoreError, row_id};
+use crate::store::{Conclusion, NewEvent, Store, row_id};
 
+use super::desk::Desk;
 use super::worker::HANDS;
 use super::{App, Failure};
 
-/// Events kept in one write; more wait for the next.
-const BATCH: usize = 256;
-
-/// Events that may wait for being written: a burst of this size is only slowed down.
-const MOST_WAITING: usize = 16_384;
-
-/// Hands events to the one task that writes them.
+/// Where events are kept, and where it is noted what became of them.
 #[derive(Debug)]
 pub struct Inbox {
-    queue: mpsc::Sender<Letter>,
+    letters: Desk<NewEvent>,
+    pub(super) conclusions: Desk<Conclusion>,
     /// Something is there to be worked on.
     pub(super) news: Notify,
     pub(super) hands: Arc<Semaphore>,
-}
-
-struct Letter {
-    event: NewEvent,
-    kept: oneshot::Sender<Result<(), Arc<StoreError>>>,
 }
 
 impl Inbox {
     /// Starts keeping events in an open, migrated database.
     #[must_use]
     pub fn open(store: Store) -> Self {
-        let (queue, letters) = mpsc::channel(MOST_WAITING);
-        tokio::spawn(keep_all(store, letters));
+        let keeping = store.clone();
         Self {
-            queue,
+            letters: Desk::open(move |events: Vec<_>| {
+                let store = keeping.clone();
+                async move { store.keep_events(&events).await }
+            }),
+            conclusions: Desk::open(move |conclusions: Vec<_>| {
+                let store = store.clone();
+                async move { store.conclude_events(&conclusions).await }
+            }),
             news: Notify::new(),
             hands: Arc::new(Semaphore::new(HANDS)),
         }
     }
 
     async fn keep(&self, event: NewEvent) -> Result<(), Failure> {
-        let gone = || Failure::Internal("the inbox is closed".into());
-        let (kept, answer) = oneshot::channel();
-        self.queue
-            .send(Letter { event, kept })
-            .await
-            .map_err(|_| gone())?;
-        answer.await.map_err(|_| gone())?.map_err(Failure::Storage)?;
+        self.letters.hand(event).await?;
         self.news.notify_one();
         Ok(())
-    }
-}
-
-/// Writes what has gathered while the write before was under way.
-async fn keep_all(store: Store, mut letters: mpsc::Receiver<Letter>) {
-    let mut batch = Vec::with_capacity(BATCH);
-    while letters.recv_many(&mut batch, BATCH).await > 0 {
-        let (events, answers): (Vec<_>, Vec<_>) =
-            batch.drain(..).map(|letter| (letter.event, letter.kept)).unzip();
-        let kept = store.keep_events(&events).await.map_err(Arc::new);
-        for answer in answers {
-            // Whoever has gone away does not hear it; the event is kept all the same.
-            let _ = answer.send(kept.clone());
-        }
     }
 }
 

@@ -16,6 +16,7 @@ mod bind;
 mod clock;
 mod connect;
 mod correlation;
+mod desk;
 mod erase;
 mod failure;
 mod flights;

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use crate::bitrix24::{Fields, LifecycleEvent, PostedEvent};
-use crate::store::{EventOutcome, StoreError, Taken};
+use crate::store::{Conclusion, EventOutcome, Taken};
 
-use super::{App, correlation, pace};
+use super::{App, Failure, correlation, pace};
 
 /// Events taken at once, and how many of them are worked on at the same time.
 const ARMFUL: i64 = 64;
@@ -74,8 +75,7 @@ impl App {
             let (app, worker) = (Arc::clone(self), worker.to_owned());
             self.tasks.spawn(async move {
                 let cause = event.id.to_string();
-                correlation::correlated(&cause, app.work_on(event, &worker)).await;
-                drop(hand);
+                correlation::correlated(&cause, app.work_on(event, worker, hand)).await;
             });
         }
         number
@@ -84,24 +84,26 @@ impl App {
     /// What was taken and not begun is due again at once; if that cannot be written, when the lease is over.
     async fn give_back(&self, id: Uuid, worker: &str) {
         let now = self.parts.clock.now();
-        let untouched = EventOutcome::Again("not begun", now);
-        let given = self
-            .parts
-            .store
-            .conclude_event(id, worker, &untouched, (now, true))
-            .await;
-        if let Err(error) = given {
+        let untouched = Conclusion {
+            id,
+            worker: worker.to_owned(),
+            outcome: EventOutcome::Again("not begun", now),
+            at: now,
+        };
+        if let Err(error) = self.parts.inbox.conclusions.hand(untouched).await {
             tracing::warn!(%id, %error, "an event was not given back");
         }
     }
 
-    async fn work_on(self: &Arc<Self>, taken: Taken, worker: &str) {
+    async fn work_on(self: &Arc<Self>, taken: Taken, worker: String, hand: OwnedSemaphorePermit) {
         let event = taken.body.as_ref().and_then(|body| reopened(body));
         let name = event.as_ref().map_or("unreadable", |event| event.kind.as_str());
         let outcome = match &event {
             Some(event) => self.judge_event(event).await,
             None => Verdict::Dead("the event does not open under any key"),
         };
+        // Whoever waits for a write keeps nobody else from working, so that many are written at once.
+        drop(hand);
         let outcome = self.decided(outcome, taken.attempts);
         let id = taken.id;
         match &outcome {
@@ -115,7 +117,7 @@ impl App {
             EventOutcome::Again(..) => "again",
         };
         metrics::counter!("inbox_events_total", "event" => name, "outcome" => word).increment(1);
-        if let Err(error) = self.conclude_event(&taken, worker, &outcome).await {
+        if let Err(error) = self.conclude_event(&taken, worker, outcome).await {
             // Its lease ends, and it is tried again: everything that events do may be done twice.
             tracing::warn!(%id, %error, "what became of an event was not written");
         }
@@ -124,18 +126,21 @@ impl App {
     async fn conclude_event(
         &self,
         taken: &Taken,
-        worker: &str,
-        outcome: &EventOutcome,
-    ) -> Result<(), StoreError> {
-        // What may help after something was mended is kept, sealed, to be replayed.
-        let replayable = !matches!(outcome, EventOutcome::Done);
-        let (store, now) = (&self.parts.store, self.parts.clock.now());
-        store
-            .conclude_event(taken.id, worker, outcome, (now, replayable))
-            .await?;
-        if matches!(outcome, EventOutcome::Again(..)) {
+        worker: String,
+        outcome: EventOutcome,
+    ) -> Result<(), Failure> {
+        let is_over = !matches!(outcome, EventOutcome::Again(..));
+        let conclusion = Conclusion {
+            id: taken.id,
+            worker,
+            outcome,
+            at: self.parts.clock.now(),
+        };
+        self.parts.inbox.conclusions.hand(conclusion).await?;
+        if !is_over {
             return Ok(());
         }
+        let store = &self.parts.store;
         // Nothing is kept of a portal that is erased, not even by an event that comes in behind.
         let Some(member_id) = &taken.member_id else {
             return Ok(());

@@ -51,6 +51,26 @@ pub enum EventOutcome {
     Again(&'static str, Timestamp),
 }
 
+/// What became of an attempt, to be written.
+#[derive(Clone, Debug)]
+pub struct Conclusion {
+    /// The event.
+    pub id: Uuid,
+    /// Who tried it: it counts only as long as the event is still theirs.
+    pub worker: String,
+    /// What became of it.
+    pub outcome: EventOutcome,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl EventOutcome {
+    /// What may help after something was mended is kept, sealed, to be tried again or replayed.
+    fn keeps_body(&self) -> bool {
+        !matches!(self, Self::Done)
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct TakenRow {
     id: String,
@@ -80,18 +100,24 @@ const KNOWN: &str = "
     from events
     where digest = $1";
 
-/// Moving `due_at` is what takes a row: whoever else tries finds it in the future.
+/// Moving `due_at` is what takes a row: whoever else tries finds it in the future. Joined rather than asked for with
+/// `in`, for which SQLite would look at every row that waits.
 const TAKE: &str = "
     update events
     set worker = $1, due_at = $2, attempts = attempts + 1
-    where state = 'waiting' and due_at <= $3
-        and id in (select id from events where state = 'waiting' and due_at <= $3 order by due_at limit $4)
+    from (select id as due from events where state = 'waiting' and due_at <= $3 order by due_at limit $4) as next
+    where id = next.due and state = 'waiting' and due_at <= $3
     returning id, body, attempts, member_id, received_at";
 
+/// The columns of nameless values are called the same in both databases.
 const CONCLUDE: &str = "
     update events
-    set state = $3, outcome = $4, due_at = $5, worker = null, body = case when $6 then body else null end
-    where id = $1 and worker = $2 and state = 'waiting'";
+    set state = said.column3, outcome = said.column4, due_at = said.column5, worker = null,
+        body = case when said.column6 then body else null end
+    from (";
+
+const CONCLUDE_WHOSE: &str = ") as said
+    where id = said.column1 and worker = said.column2 and state = 'waiting'";
 
 const DISOWN: &str = "
     update events
@@ -180,34 +206,33 @@ impl Store {
         rows.into_iter().map(|row| self.taken(row)).collect()
     }
 
-    /// Writes what became of an attempt. False when somebody else has taken the event over.
-    pub async fn conclude_event(
-        &self,
-        id: Uuid,
-        worker: &str,
-        outcome: &EventOutcome,
-        (now, replayable): (Timestamp, bool),
-    ) -> Result<bool, StoreError> {
-        let (state, why, due_at) = match outcome {
-            EventOutcome::Done => ("done", None, now),
-            EventOutcome::Dead(why) => ("dead", Some(*why), now),
-            EventOutcome::Again(why, at) => ("waiting", Some(*why), *at),
-        };
-        let written = on!(
+    /// Writes what became of attempts, all or none of them; one at an event that somebody else has taken over is
+    /// left out.
+    pub async fn conclude_events(&self, conclusions: &[Conclusion]) -> Result<(), StoreError> {
+        on!(
             self.writes(),
-            |pool| {
-                sqlx::query(CONCLUDE)
-                    .bind(id.to_string())
-                    .bind(worker)
-                    .bind(state)
-                    .bind(why)
-                    .bind(micros(due_at))
-                    .bind(replayable)
-                    .execute(pool)
+            |pool| async {
+                let mut update = sqlx::QueryBuilder::new(CONCLUDE);
+                update.push_values(conclusions, |mut row, conclusion| {
+                    let (state, why, due_at) = match &conclusion.outcome {
+                        EventOutcome::Done => ("done", None, conclusion.at),
+                        EventOutcome::Dead(why) => ("dead", Some(*why), conclusion.at),
+                        EventOutcome::Again(why, at) => ("waiting", Some(*why), *at),
+                    };
+                    row.push_bind(conclusion.id.to_string())
+                        .push_bind(conclusion.worker.as_str())
+                        .push_bind(state)
+                        .push_bind(why)
+                        .push_bind(micros(due_at))
+                        .push_bind(conclusion.outcome.keeps_body());
+                });
+                update.push(CONCLUDE_WHOSE);
+                // Of another length each time: not worth being remembered by the connection.
+                update.build().persistent(false).execute(pool).await
             },
-            |done| done.rows_affected()
+            drop
         )?;
-        Ok(written == 1)
+        Ok(())
     }
 
     /// Takes the portal and the body out of one event's row.

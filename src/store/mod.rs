@@ -51,7 +51,7 @@ pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
 pub use erasures::{Erasure, Fence};
-pub use inbox::{EventOutcome, InboxDepth, NewEvent, Taken};
+pub use inbox::{Conclusion, EventOutcome, InboxDepth, NewEvent, Taken};
 pub use portals::{KnownPortal, Portal, Verification};
 pub use rest_log::LoggedCall;
 pub use standing::Standing;

@@ -107,6 +107,12 @@ const GONE: &str = "
     set gone_at = coalesce(gone_at, $2)
     where member_id = $1";
 
+/// Looked at first: most hints about a portal that is unknown, or was asked after, cost no write.
+const ASKABLE: &str = "
+    select count(*)
+    from portals
+    where member_id = $1 and coalesce(asked_at, 0) <= $2";
+
 /// Whoever moves the time may ask; all others find it moved.
 const ASK: &str = "
     update portals
@@ -261,6 +267,15 @@ impl Store {
         member_id: &MemberId,
         (now, not_since): (Timestamp, Timestamp),
     ) -> Result<bool, StoreError> {
+        let askable: i64 = on!(self.reads(), |pool| {
+            sqlx::query_scalar(ASKABLE)
+                .bind(member_id.as_str())
+                .bind(micros(not_since))
+                .fetch_one(pool)
+        })?;
+        if askable == 0 {
+            return Ok(false);
+        }
         let asked = on!(
             self.writes(),
             |pool| {
