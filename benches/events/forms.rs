@@ -4,9 +4,11 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 /// Which burst it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Burst {
-    /// `ONAPPPAYMENT` of portals that nobody knows: nothing is to be asked, so what is seen is door and inbox.
+    /// `ONAPPPAYMENT` of portals that nobody knows, which nobody works on meanwhile: what the baseline does, too.
+    DoorAlone,
+    /// The same, worked off while others come in: nothing is to be asked, so what is seen is door and inbox.
     UnknownPortals,
     /// `ONAPPINSTALL` with valid tokens: each is verified at the authorization server while others come in.
     Installs,
@@ -19,12 +21,13 @@ const PORTALS: usize = 100;
 const FIRST_SECOND: usize = 1_700_000_000;
 
 impl Burst {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::UnknownPortals, Self::Installs];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::DoorAlone, Self::UnknownPortals, Self::Installs];
 
     /// As reports name it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::DoorAlone => "the door alone",
             Self::UnknownPortals => "payments of unknown portals",
             Self::Installs => "installs with valid tokens",
         }
@@ -33,11 +36,11 @@ impl Burst {
     /// So many events; `emulator` is where the emulator is controlled.
     pub async fn forms(self, number: usize, emulator: &str) -> anyhow::Result<Vec<String>> {
         let auth = match self {
-            Self::UnknownPortals => Value::Null,
+            Self::DoorAlone | Self::UnknownPortals => Value::Null,
             Self::Installs => tokens(emulator).await?,
         };
         let form = |at: usize| match self {
-            Self::UnknownPortals => payment(at),
+            Self::DoorAlone | Self::UnknownPortals => payment(at),
             Self::Installs => install(at, &auth),
         };
         Ok((0..number).map(form).collect())

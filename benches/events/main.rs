@@ -76,6 +76,12 @@ fn figures(app: &[Run], baseline: &[Run]) -> Vec<Figure> {
         app: app.iter().map(of).collect(),
         baseline: baseline.iter().map(of).collect(),
     };
+    let of_app = |name, digits, of: fn(&Run) -> Option<f64>| Figure {
+        name,
+        digits,
+        app: app.iter().filter_map(of).collect(),
+        baseline: Vec::new(),
+    };
     vec![
         compared("events answered a second", 0, Run::rate),
         compared("p50 of the answer, ms", 1, |run| {
@@ -88,14 +94,10 @@ fn figures(app: &[Run], baseline: &[Run]) -> Vec<Figure> {
         compared("processor until answered, µs an event", 0, |run| {
             run.each(run.answered)
         }),
-        Figure {
-            baseline: Vec::new(),
-            ..compared("processor until done, µs an event", 0, |run| run.each(run.done))
-        },
-        Figure {
-            baseline: Vec::new(),
-            ..compared("done after, s", 1, |run| run.done_after.as_secs_f64())
-        },
+        of_app("processor until done, µs an event", 0, |run| {
+            Some(run.each(run.done?.0))
+        }),
+        of_app("done after, s", 1, |run| Some(run.done?.1.as_secs_f64())),
         compared("most memory, MB", 0, Run::megabytes),
     ]
 }

@@ -66,6 +66,20 @@ impl Database {
         Ok(())
     }
 
+    /// Changes something behind the app's back.
+    pub async fn execute_all(&self, statements: &[&'static str]) -> anyhow::Result<()> {
+        for statement in statements {
+            if self.url.starts_with("sqlite") {
+                let mut connection = SqliteConnection::connect(&self.url).await?;
+                sqlx::query(*statement).execute(&mut connection).await?;
+            } else {
+                let mut connection = PgConnection::connect(&self.url).await?;
+                sqlx::query(*statement).execute(&mut connection).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// The one number that a query gives.
     pub async fn number(&self, query: &str) -> anyhow::Result<i64> {
         let query = AssertSqlSafe(query.to_owned());

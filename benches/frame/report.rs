@@ -18,7 +18,7 @@ pub struct Figure {
 pub fn section(heading: &str, figures: &[Figure]) -> String {
     let mut text = format!("### {heading}\n\n");
     text.push_str("| | app | baseline | ratio | ratios of the rounds |\n|---|---:|---:|---:|---|\n");
-    for figure in figures {
+    for figure in figures.iter().filter(|figure| !figure.app.is_empty()) {
         let digits = figure.digits;
         let ratios: Vec<_> = figure
             .app

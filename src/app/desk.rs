@@ -59,3 +59,50 @@ impl<T: Send + 'static> Desk<T> {
         answer.await.map_err(|_| gone())?.map_err(Failure::Storage)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_comes_during_a_write_is_written_together() {
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&written);
+        let desk = Desk::open(move |batch: Vec<u32>| {
+            noted.lock().unwrap().push(batch);
+            async {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Ok(())
+            }
+        });
+        let hands = (0..600).map(|number| desk.hand(number));
+        for handed in futures_util::future::join_all(hands).await {
+            handed.unwrap();
+        }
+        let written = written.lock().unwrap();
+        assert!(written.iter().all(|batch| batch.len() <= BATCH));
+        assert!(written.len() < 10, "{} writes", written.len());
+        let mut all = written.concat();
+        all.sort_unstable();
+        assert_eq!(all, (0..600).collect::<Vec<_>>());
+    }
+
+    #[tokio::test]
+    async fn everybody_hears_that_a_write_failed() {
+        let desk = Desk::open(|_: Vec<u32>| async {
+            Err(StoreError::Unreadable {
+                table: "events",
+                key: String::new(),
+                why: "it is a test",
+            })
+        });
+        let both = tokio::join!(desk.hand(1), desk.hand(2));
+        assert!(matches!(
+            both,
+            (Err(Failure::Storage(_)), Err(Failure::Storage(_)))
+        ));
+    }
+}

@@ -40,37 +40,6 @@ pub struct Taken {
     pub received_at: Timestamp,
 }
 
-/// What became of an attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EventOutcome {
-    /// Nothing is left to be done.
-    Done,
-    /// It will never work; why, in our words.
-    Dead(&'static str),
-    /// It may work later: why not now, and when.
-    Again(&'static str, Timestamp),
-}
-
-/// What became of an attempt, to be written.
-#[derive(Clone, Debug)]
-pub struct Conclusion {
-    /// The event.
-    pub id: Uuid,
-    /// Who tried it: it counts only as long as the event is still theirs.
-    pub worker: String,
-    /// What became of it.
-    pub outcome: EventOutcome,
-    /// When.
-    pub at: Timestamp,
-}
-
-impl EventOutcome {
-    /// What may help after something was mended is kept, sealed, to be tried again or replayed.
-    fn keeps_body(&self) -> bool {
-        !matches!(self, Self::Done)
-    }
-}
-
 #[derive(sqlx::FromRow)]
 struct TakenRow {
     id: String,
@@ -100,24 +69,14 @@ const KNOWN: &str = "
     from events
     where digest = $1";
 
-/// Moving `due_at` is what takes a row: whoever else tries finds it in the future. Joined rather than asked for with
-/// `in`, for which SQLite would look at every row that waits.
+/// Moving `due_at` is what takes a row: whoever else tries finds it in the future. That is said without `and`, or
+/// SQLite would find the row by looking at all that wait instead of by its id.
 const TAKE: &str = "
     update events
     set worker = $1, due_at = $2, attempts = attempts + 1
-    from (select id as due from events where state = 'waiting' and due_at <= $3 order by due_at limit $4) as next
-    where id = next.due and state = 'waiting' and due_at <= $3
+    where id in (select id from events where state = 'waiting' and due_at <= $3 order by due_at limit $4)
+        and not (state <> 'waiting' or due_at > $3)
     returning id, body, attempts, member_id, received_at";
-
-/// The columns of nameless values are called the same in both databases.
-const CONCLUDE: &str = "
-    update events
-    set state = said.column3, outcome = said.column4, due_at = said.column5, worker = null,
-        body = case when said.column6 then body else null end
-    from (";
-
-const CONCLUDE_WHOSE: &str = ") as said
-    where id = said.column1 and worker = said.column2 and state = 'waiting'";
 
 const DISOWN: &str = "
     update events
@@ -151,13 +110,17 @@ impl Store {
     /// Keeps events, all or none of them; one that is there already is left as it is.
     pub async fn keep_events(&self, events: &[NewEvent]) -> Result<(), StoreError> {
         let digest = |event: &NewEvent| self.keys.digest(Purpose::EventDigest, &event.identity);
+        let mut events: Vec<_> = events.iter().map(|event| (digest(event), event)).collect();
+        // Two replicas that keep the same events at this moment wait for each other's rows: in one order, so that one
+        // of them goes on.
+        events.sort_by(|one, other| one.0.cmp(&other.0));
         on!(
             self.writes(),
             |pool| async {
                 let mut insert = sqlx::QueryBuilder::new(INSERT);
-                insert.push_values(events, |mut row, event| {
+                insert.push_values(&events, |mut row, (digest, event)| {
                     row.push_bind(event.id.to_string())
-                        .push_bind(digest(event))
+                        .push_bind(digest)
                         .push_bind(event.event)
                         .push_bind(event.member_id.as_ref().map(MemberId::as_str))
                         .push_bind(event.sealed.as_slice())
@@ -204,35 +167,6 @@ impl Store {
                 .fetch_all(pool)
         })?;
         rows.into_iter().map(|row| self.taken(row)).collect()
-    }
-
-    /// Writes what became of attempts, all or none of them; one at an event that somebody else has taken over is
-    /// left out.
-    pub async fn conclude_events(&self, conclusions: &[Conclusion]) -> Result<(), StoreError> {
-        on!(
-            self.writes(),
-            |pool| async {
-                let mut update = sqlx::QueryBuilder::new(CONCLUDE);
-                update.push_values(conclusions, |mut row, conclusion| {
-                    let (state, why, due_at) = match &conclusion.outcome {
-                        EventOutcome::Done => ("done", None, conclusion.at),
-                        EventOutcome::Dead(why) => ("dead", Some(*why), conclusion.at),
-                        EventOutcome::Again(why, at) => ("waiting", Some(*why), *at),
-                    };
-                    row.push_bind(conclusion.id.to_string())
-                        .push_bind(conclusion.worker.as_str())
-                        .push_bind(state)
-                        .push_bind(why)
-                        .push_bind(micros(due_at))
-                        .push_bind(conclusion.outcome.keeps_body());
-                });
-                update.push(CONCLUDE_WHOSE);
-                // Of another length each time: not worth being remembered by the connection.
-                update.build().persistent(false).execute(pool).await
-            },
-            drop
-        )?;
-        Ok(())
     }
 
     /// Takes the portal and the body out of one event's row.

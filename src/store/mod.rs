@@ -38,6 +38,7 @@ macro_rules! on {
 }
 
 mod claims;
+mod conclusions;
 mod connections;
 mod credentials;
 mod erasures;
@@ -48,10 +49,11 @@ mod rest_log;
 mod standing;
 
 pub use claims::{Claim, ClaimOutcome, Verdict};
+pub use conclusions::{Conclusion, EventOutcome};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
 pub use erasures::{Erasure, Fence};
-pub use inbox::{Conclusion, EventOutcome, InboxDepth, NewEvent, Taken};
+pub use inbox::{InboxDepth, NewEvent, Taken};
 pub use portals::{KnownPortal, Portal, Verification};
 pub use rest_log::LoggedCall;
 pub use standing::Standing;
