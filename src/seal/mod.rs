@@ -33,10 +33,16 @@ pub enum Purpose {
     Session,
     /// Digests by which a refresh token is recognised.
     RefreshDigest,
+    /// Events that wait in the inbox.
+    Event,
+    /// Digests by which an event is recognised that came before.
+    EventDigest,
+    /// Digests by which a portal is recognised that was erased.
+    ErasedPortal,
 }
 
 /// How many purposes there are.
-const PURPOSES: usize = 4;
+const PURPOSES: usize = 7;
 
 impl Purpose {
     const ALL: [Self; PURPOSES] = [
@@ -44,6 +50,9 @@ impl Purpose {
         Self::ApplicationToken,
         Self::Session,
         Self::RefreshDigest,
+        Self::Event,
+        Self::EventDigest,
+        Self::ErasedPortal,
     ];
 
     /// The label that goes into the derivation; never change one.
@@ -53,6 +62,9 @@ impl Purpose {
             Self::ApplicationToken => b"channel-connect/1/application-token",
             Self::Session => b"channel-connect/1/session",
             Self::RefreshDigest => b"channel-connect/1/refresh-digest",
+            Self::Event => b"channel-connect/1/event",
+            Self::EventDigest => b"channel-connect/1/event-digest",
+            Self::ErasedPortal => b"channel-connect/1/erased-portal",
         }
     }
 }
@@ -123,6 +135,14 @@ impl DerivedKeys {
     }
 }
 
+impl DerivedKeys {
+    fn digest(&self, purpose: Purpose, value: &[u8]) -> Vec<u8> {
+        let mut digest = self.header();
+        digest.extend_from_slice(&self.mac(purpose, value));
+        digest
+    }
+}
+
 impl KeyRing {
     /// Derives every purpose's key from the master keys, newest first. Needs at least one.
     pub fn new(masters: &[MasterKey]) -> Result<Self, KeyFault> {
@@ -181,10 +201,12 @@ impl KeyRing {
     /// A keyed digest by which a value can be recognised without being stored.
     #[must_use]
     pub fn digest(&self, purpose: Purpose, value: &[u8]) -> Vec<u8> {
-        let keys = &self.keys[0];
-        let mut digest = keys.header();
-        digest.extend_from_slice(&keys.mac(purpose, value));
-        digest
+        self.keys[0].digest(purpose, value)
+    }
+
+    /// The digests under which a value may have been noted, one per key, newest first: for looking it up.
+    pub fn digests<'a>(&'a self, purpose: Purpose, value: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
+        self.keys.iter().map(move |keys| keys.digest(purpose, value))
     }
 
     /// Whether a stored digest is that of `value`; in constant time, under whichever key made it.
@@ -195,6 +217,22 @@ impl KeyRing {
         };
         self.named(&header[2..])
             .is_some_and(|keys| keys.mac(purpose, value).ct_eq(mac).into())
+    }
+
+    /// The names of the keys, the sealing one first.
+    pub fn ids(&self) -> impl Iterator<Item = &KeyId> {
+        self.keys.iter().map(|keys| &keys.id)
+    }
+
+    /// What every blob and digest begins with that this key has made.
+    pub fn marks(&self) -> impl Iterator<Item = (&KeyId, Vec<u8>)> {
+        self.keys.iter().map(|keys| (&keys.id, keys.header()))
+    }
+
+    /// Whether the first key has made this blob or digest, so that nothing needs to be done about it.
+    #[must_use]
+    pub fn is_current(&self, blob: &[u8]) -> bool {
+        split_header(blob).is_some_and(|(header, _)| header == self.keys[0].header())
     }
 
     fn named(&self, id: &[u8]) -> Option<&DerivedKeys> {

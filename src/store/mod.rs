@@ -38,13 +38,20 @@ macro_rules! on {
 mod claims;
 mod connections;
 mod credentials;
+mod overview;
 mod portals;
+mod rotate;
 mod standing;
 
 pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
+pub use overview::{
+    CallFilter, CallSummary, Counts, CredentialFilter, CredentialSummary, EventFilter, EventSummary, Overview, Page,
+    PortalFilter, PortalSummary, Schema,
+};
 pub use portals::Portal;
+pub use rotate::{KeyUse, Place, Resealed, Sealed, SealedSample};
 pub use standing::Standing;
 
 /// Postgres connections of one process; a connect holds one for two short statements.
