@@ -20,6 +20,7 @@ mod profile;
 mod refusal;
 mod secrets;
 mod token_endpoint;
+mod visitor;
 mod webhook;
 
 pub use answer::CallError;
@@ -37,6 +38,7 @@ pub use profile::Profile;
 pub use refusal::{Refusal, RefusalCode};
 pub use secrets::{AccessToken, ApplicationToken, ClientId, ClientSecret, RefreshToken, TokenPair};
 pub use token_endpoint::TokenGrant;
+pub use visitor::{Seen, Unseen, Visitor};
 pub use webhook::{NoWebhook, Webhook};
 
 use std::time::Duration;

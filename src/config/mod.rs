@@ -14,10 +14,14 @@ use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
 use crate::web::Look;
 
+mod beside;
+mod faults;
 mod key_file;
 mod read;
 mod variables;
 
+pub use beside::{client, existing_database, existing_keys, key_file_of, oauth_url, public_url};
+pub use faults::faults;
 pub use read::Environment;
 pub use variables::{VARIABLES, Variable};
 
@@ -86,16 +90,27 @@ impl Config {
     /// Reads and checks everything, in the order of the documentation. With SQLite and no keys, makes the key
     /// file beside the database.
     pub fn read(environment: &Environment) -> Result<Self, ConfigFault> {
+        Self::read_for(environment, Beginning::MayBeFirst)
+    }
+
+    /// The same for a command beside the service: database and keys must be there already, nothing is made, and
+    /// as it serves nothing it needs no `PUBLIC_URL`.
+    pub fn read_existing(environment: &Environment) -> Result<Self, ConfigFault> {
+        Self::read_for(environment, Beginning::HasBegun)
+    }
+
+    fn read_for(environment: &Environment, beginning: Beginning) -> Result<Self, ConfigFault> {
         let development = environment.flag("DEVELOPMENT")?;
-        let client_id = environment.required("BITRIX24_CLIENT_ID", |text| {
-            ClientId::parse(text).map_err(unreadable)
-        })?;
-        let client_secret = environment.required("BITRIX24_CLIENT_SECRET", |text| {
-            ClientSecret::parse(text).map_err(unreadable)
-        })?;
-        let public_url = environment.required("PUBLIC_URL", |text| read::public_url(text, development))?;
-        let database = database(environment)?;
-        let (keys, made_key_file) = encryption_keys(environment, &database)?;
+        let (client_id, client_secret) = client(environment)?;
+        let public_url = match beginning {
+            Beginning::HasBegun if !environment.gives("PUBLIC_URL") => read::nobodys_url(),
+            _ => public_url(environment, development)?,
+        };
+        let database = match beginning {
+            Beginning::MayBeFirst => database(environment)?,
+            Beginning::HasBegun => existing_database(environment)?,
+        };
+        let (keys, made_key_file) = encryption_keys(environment, &database, beginning)?;
         Ok(Self {
             client_id,
             client_secret,
@@ -105,9 +120,7 @@ impl Config {
             made_key_file,
             listen_addr: environment.required("LISTEN_ADDR", read::parsed("is no address with a port"))?,
             admin_addr: environment.required("ADMIN_ADDR", read::parsed("is no address with a port"))?,
-            oauth_url: environment.required("BITRIX24_OAUTH_URL", |text| {
-                AuthorizationServerUrl::parse(text, development).map_err(|fault| fault.to_string())
-            })?,
+            oauth_url: oauth_url(environment, development)?,
             egress: egress(environment)?,
             look: look(environment, development)?,
             rules: rules(environment)?,
@@ -121,6 +134,15 @@ impl Config {
             clock: Clock::system(),
         })
     }
+}
+
+/// Whether a process may make what is not there yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// The service, at its first start.
+    MayBeFirst,
+    /// Everything that works on what a service has kept.
+    HasBegun,
 }
 
 /// `DATABASE_URL` alone, for commands that need nothing else.
@@ -170,13 +192,18 @@ pub fn log_filter(environment: &Environment) -> Result<String, ConfigFault> {
 fn encryption_keys(
     environment: &Environment,
     database: &DatabaseUrl,
+    beginning: Beginning,
 ) -> Result<(KeyRing, Option<PathBuf>), ConfigFault> {
     const NAME: &str = "ENCRYPTION_KEYS";
     let parse = |text: &str| MasterKey::parse_list(text).map_err(|fault| fault.to_string());
     let (masters, made) = match (environment.optional(NAME, parse)?, database.file()) {
         (Some(masters), _) => (masters, None),
         (None, Some(file)) => {
-            let (master, made) = key_file::read_or_make(&file).map_err(|fault| read::fault(NAME, &fault))?;
+            let found = match beginning {
+                Beginning::MayBeFirst => key_file::read_or_make(&file),
+                Beginning::HasBegun => key_file::read_beside(&file),
+            };
+            let (master, made) = found.map_err(|fault| read::fault(NAME, &fault))?;
             (vec![master], made)
         }
         (None, None) => {

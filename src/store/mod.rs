@@ -38,6 +38,7 @@ macro_rules! on {
 mod claims;
 mod connections;
 mod credentials;
+mod key_uses;
 mod overview;
 mod portals;
 mod rotate;
@@ -46,12 +47,13 @@ mod standing;
 pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
+pub use key_uses::{KeyUse, SealedSample};
 pub use overview::{
-    CallFilter, CallSummary, Counts, CredentialFilter, CredentialSummary, EventFilter, EventSummary, Overview, Page,
-    PortalFilter, PortalSummary, Schema,
+    CallFilter, CallSummary, Counts, CredentialFilter, CredentialSummary, EventFilter, EventSummary,
+    Overview, Page, PortalFilter, PortalSummary, Schema,
 };
 pub use portals::Portal;
-pub use rotate::{KeyUse, Place, Resealed, Sealed, SealedSample};
+pub use rotate::{Place, Resealed, Sealed};
 pub use standing::Standing;
 
 /// Postgres connections of one process; a connect holds one for two short statements.
