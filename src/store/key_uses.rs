@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::rotate::{BlobRow, PairRow, pair_key};
+use super::rotate::{BlobRow, PairRow, Sealed, pair_key};
 use super::{Store, StoreError, instant};
 use crate::seal::{KeyId, Purpose};
 
@@ -53,6 +53,21 @@ const LAST_ERASURE: &str = "
     from erasures";
 
 impl Store {
+    /// How many sealed values of a kind there are.
+    pub async fn count_sealed(&self, what: Sealed) -> Result<u64, StoreError> {
+        let count: i64 = on!(self.reads(), |pool| {
+            sqlx::query_scalar(match what {
+                Sealed::Tokens => "select count(*) from credentials",
+                Sealed::ApplicationTokens => {
+                    "select count(*) from portals where application_token is not null"
+                }
+                Sealed::Events => "select count(*) from events where body is not null",
+            })
+            .fetch_one(pool)
+        })?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
     /// How much there is under each key of the ring, the sealing one first, and last under any other key.
     pub async fn key_uses(&self) -> Result<Vec<KeyUse>, StoreError> {
         let mut uses = Vec::new();

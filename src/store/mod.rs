@@ -41,6 +41,7 @@ mod credentials;
 mod key_uses;
 mod overview;
 mod portals;
+mod replay;
 mod rotate;
 mod standing;
 

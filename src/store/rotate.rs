@@ -108,6 +108,16 @@ impl Sealed {
             Self::Events => "events",
         }
     }
+
+    /// Where it is kept.
+    #[must_use]
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Tokens => "credentials",
+            Self::ApplicationTokens => "portals",
+            Self::Events => "events",
+        }
+    }
 }
 
 impl Store {
