@@ -1,7 +1,7 @@
 //! `keys generate|rotate`: the keys under which secrets are kept.
 
 use anyhow::{Context as _, anyhow};
-use clap::{ArgMatches, Command};
+use clap::Command;
 use jiff::SignedDuration;
 
 use crate::app::Clock;
@@ -71,11 +71,8 @@ pub(super) fn generate() -> Result<(), Stop> {
     print::line(&key.to_line())
 }
 
-/// Does what is asked for with a database.
-pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result<(), Stop> {
-    if given.subcommand_name() == Some("generate") {
-        return generate();
-    }
+/// Seals anew, in the database of a service.
+pub(super) async fn run_rotate(environment: &Environment) -> Result<(), Stop> {
     let store = open::store(environment).await?;
     let rotated = rotate(&store).await;
     store.close().await;

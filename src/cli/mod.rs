@@ -16,6 +16,7 @@ use crate::store::{StoreError, migrate};
 mod args;
 mod completions;
 mod credentials;
+mod doctor;
 mod events;
 mod join;
 mod keys;
@@ -96,6 +97,7 @@ pub fn command() -> Command {
         .subcommand(events::command())
         .subcommand(rest_log::command())
         .subcommand(keys::command())
+        .subcommand(doctor::command())
         .subcommand(completions::command())
 }
 
@@ -120,6 +122,9 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
     let environment = given(matches);
     match matches.subcommand() {
         Some(("completions", given)) => completions::run(given),
+        Some(("keys", given)) if given.subcommand_name() == Some("generate") => keys::generate(),
+        // A wrong setting is a finding of its, and no reason to end.
+        Some(("doctor", given)) => runtime()?.block_on(doctor::run(given, &environment)),
         Some(("migrate", _)) => {
             let database = config::database(&environment)?;
             start_logging(&environment, USUAL)?;
@@ -143,7 +148,7 @@ fn command_of(name: &str, given: &ArgMatches, environment: &Environment) -> Resu
             "credentials" => credentials::run(given, environment).await,
             "events" => events::run(given, environment).await,
             "rest-log" => rest_log::run(given, environment).await,
-            _ => keys::run(given, environment).await,
+            _ => keys::run_rotate(environment).await,
         }
     })
 }

@@ -9,6 +9,16 @@ use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret};
 use crate::seal::KeyRing;
 use crate::store::DatabaseUrl;
 
+/// `DEVELOPMENT` alone.
+pub fn development(environment: &Environment) -> Result<bool, ConfigFault> {
+    environment.flag("DEVELOPMENT")
+}
+
+/// `APP_CODE` alone.
+pub fn app_code(environment: &Environment) -> Result<Option<String>, ConfigFault> {
+    environment.optional("APP_CODE", |text| Ok(text.to_owned()))
+}
+
 /// `BITRIX24_CLIENT_ID` and `BITRIX24_CLIENT_SECRET`.
 pub fn client(environment: &Environment) -> Result<(ClientId, ClientSecret), ConfigFault> {
     let id = environment.required("BITRIX24_CLIENT_ID", |text| {

@@ -20,7 +20,9 @@ mod key_file;
 mod read;
 mod variables;
 
-pub use beside::{client, existing_database, existing_keys, key_file_of, oauth_url, public_url};
+pub use beside::{
+    app_code, client, development, existing_database, existing_keys, key_file_of, oauth_url, public_url,
+};
 pub use faults::faults;
 pub use read::Environment;
 pub use variables::{VARIABLES, Variable};
