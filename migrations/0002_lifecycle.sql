@@ -10,8 +10,11 @@ alter table portals add column check_at bigint not null default 0;
 -- When it was last asked without anybody having opened the app.
 alter table portals add column asked_at bigint;
 
--- What the installer has bound in the portal; null when it must be bound (again).
+-- What is bound in the portal. Null before its installer has run; empty when it must be bound (again).
 alter table portals add column bound text;
+
+-- Installers of earlier versions bound nothing.
+update portals set bound = '';
 
 create index portals_check on portals (check_at);
 

@@ -9,7 +9,11 @@ use crate::words::Words;
 #[must_use]
 pub fn helps_to_retry(failure: &Failure) -> bool {
     match failure {
-        Failure::RateLimited { .. } | Failure::TimedOut | Failure::Storage(_) | Failure::Internal(_) => true,
+        Failure::RateLimited { .. }
+        | Failure::TimedOut
+        | Failure::Storage(_)
+        | Failure::Internal(_)
+        | Failure::Unbound(_) => true,
         Failure::AuthorizationServer(error) => error.code() != Some(RefusalCode::OverloadLimit),
         Failure::Portal(trouble) => *trouble != Trouble::Overloaded,
         Failure::Refused(refusal) => matches!(
@@ -32,6 +36,8 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
         Failure::ReopenApp(_) => (words.reopen_app(), words.reopen_app_next()),
         Failure::Code(fault) => code_sentences(*fault, words),
         Failure::NotOffered => (words.refused_not_offered(), words.refused_not_offered_next()),
+        Failure::NotInstalled => (words.not_installed(), words.not_installed_next()),
+        Failure::Unbound(_) => (words.unbound(), words.unbound_next()),
         Failure::NotAdmin => (words.not_admin(), words.not_admin_next()),
         Failure::Refused(refusal) => refusal_sentences(refusal.code, words),
         Failure::RateLimited { seconds, operating } => limit_sentences(*seconds, *operating, words),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use crate::app::{App, Bindings, Parts};
+use crate::app::{App, Bindings, Inbox, Parts, RestLog};
 use crate::bitrix24::{AuthorizationServer, Portals, http_client};
 use crate::config::Config;
 use crate::store::Store;
@@ -51,6 +51,7 @@ impl Service {
         shutdown: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
         let (serving, served) = web::serve(listener, web::router(Arc::clone(&self.doors)))?;
+        self.app.start();
         let closing = async {
             shutdown.await;
             tracing::info!("shutting down: running requests may finish");
@@ -80,11 +81,14 @@ pub fn assemble_app(config: Config, store: Store) -> anyhow::Result<Arc<App>> {
     let http = http_client(&egress, &config.timeouts)
         .context("the HTTP client cannot start; are certificate authorities installed?")?;
     let credentials = (config.client_id, &config.client_secret);
+    let rest_log = RestLog::start(store.clone(), config.clock.clone());
+    let server = AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts);
     Ok(App::new(Parts {
+        inbox: Inbox::open(store.clone()),
         store,
         keys: config.keys,
-        server: AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts),
-        portals: Portals::new(http, egress.clone()),
+        server: server.observed_by(rest_log.observer()),
+        portals: Portals::new(http, egress.clone()).observed_by(rest_log.observer()),
         egress,
         clock: config.clock,
         timeouts: config.timeouts,
@@ -95,6 +99,8 @@ pub fn assemble_app(config: Config, store: Store) -> anyhow::Result<Arc<App>> {
             public_url: config.public_url,
             placements: config.placements,
         },
+        rest_log,
+        upkeep: config.upkeep,
     }))
 }
 

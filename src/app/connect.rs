@@ -7,7 +7,7 @@ use crate::bitrix24::{BotId, NetworkJoin, OpenChannelCode, Profile};
 use crate::store::{Connection, CredentialKey};
 
 use super::on_behalf::Done;
-use super::{App, ConnectPolicy, Failure, Session, pace};
+use super::{App, ConnectPolicy, Failure, Session, correlation, pace};
 
 /// Connections shown on the page; more than anyone connects in practice.
 const SHOWN: i64 = 50;
@@ -42,7 +42,9 @@ impl App {
     pub async fn connect(self: &Arc<Self>, session: &Session, pasted: &str) -> Result<Connected, Failure> {
         let code = self.permitted_code(pasted)?;
         let (app, key) = (Arc::clone(self), session.key().clone());
-        let deed = self.tasks.spawn(async move { app.join(&key, code).await });
+        let deed = self
+            .tasks
+            .spawn(correlation::carried(async move { app.join(&key, code).await }));
         deed.await
             .unwrap_or_else(|error| Err(Failure::Internal(format!("a connect ended early: {error}"))))
     }

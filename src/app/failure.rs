@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::bitrix24::{CallError, CodeError, Refusal, RefusalCode};
+use crate::bitrix24::{CallError, CodeError, Refusal, RefusalCode, Unbound};
 use crate::store::StoreError;
 
 use super::Slug;
@@ -32,6 +32,12 @@ pub enum Failure {
     /// The publisher lets only administrators connect. 403 `not_admin`.
     #[error("the user is no administrator")]
     NotAdmin,
+    /// The app is not installed in the portal (any more). 409 `not_installed`.
+    #[error("the app is not installed")]
+    NotInstalled,
+    /// The portal did not bind an event that the app must hear of. 422 `refused`.
+    #[error("the portal did not bind {} ({})", .0.what, .0.code)]
+    Unbound(Unbound),
     /// The portal or the authorization server refused; the code decides slug and sentence.
     #[error("refused with {:?} ({})", .0.code, .0.sent)]
     Refused(Refusal),
@@ -90,8 +96,9 @@ impl Failure {
             Self::SessionExpired => Slug::SessionExpired,
             Self::ReopenApp(_) => Slug::ReopenApp,
             Self::Code(_) => Slug::InvalidCode,
-            Self::NotOffered => Slug::Refused,
+            Self::NotOffered | Self::Unbound(_) => Slug::Refused,
             Self::NotAdmin => Slug::NotAdmin,
+            Self::NotInstalled => Slug::NotInstalled,
             Self::Refused(refusal) => slug_of(refusal.code),
             Self::RateLimited { .. } => Slug::RateLimited,
             Self::Portal(_) => Slug::PortalUnavailable,

@@ -12,28 +12,44 @@ use crate::bitrix24::{AuthorizationServer, Egress, OpenChannelCode, Placement, P
 use crate::seal::KeyRing;
 use crate::store::Store;
 
+mod bind;
 mod clock;
 mod connect;
+mod correlation;
+mod erase;
 mod failure;
 mod flights;
+mod inbox;
 mod launch;
+mod lifecycle;
 mod on_behalf;
 mod operate;
 mod pace;
+mod presence;
 mod refresh;
+mod rest_log;
 mod session;
 mod slug;
+mod upkeep;
+mod verify;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
+pub use correlation::correlated;
 pub use failure::{Failure, Trouble};
-pub use launch::{Entry, Launched};
+pub use inbox::{Inbox, Receipt};
+pub use launch::{Installed, Launched};
 pub use operate::{Known, Operator};
 pub use refresh::RefreshTiming;
+pub use rest_log::RestLog;
 pub use session::{OpenedSession, Session};
 pub use slug::Slug;
+pub use upkeep::UpkeepTiming;
 
 use flights::Flights;
+
+/// How long the last calls may wait for the database to be logged.
+const LAST_CALLS: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Who may connect channels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,6 +125,12 @@ pub struct Parts {
     pub retention: Retention,
     /// What the installer binds.
     pub bindings: Bindings,
+    /// The log of REST calls, which observes the speakers above.
+    pub rest_log: Arc<RestLog>,
+    /// Where events are kept.
+    pub inbox: Inbox,
+    /// How often upkeep is done.
+    pub upkeep: UpkeepTiming,
 }
 
 /// The deeds, shared by all doors.
@@ -117,6 +139,8 @@ pub struct App {
     parts: Parts,
     flights: Flights,
     tasks: TaskTracker,
+    /// Cancelled when nothing new is to be begun in the background.
+    closing: CancellationToken,
     /// Cancelled when the process must end: what still waits for the database gives up and says so.
     ending: CancellationToken,
 }
@@ -125,13 +149,19 @@ impl App {
     /// Takes the parts; starts nothing.
     #[must_use]
     pub fn new(parts: Parts) -> Arc<Self> {
-        let (tasks, ending) = (TaskTracker::new(), CancellationToken::new());
         Arc::new(Self {
             parts,
             flights: Flights::default(),
-            tasks,
-            ending,
+            tasks: TaskTracker::new(),
+            closing: CancellationToken::new(),
+            ending: CancellationToken::new(),
         })
+    }
+
+    /// Starts what goes on in the background: working off the inbox, and upkeep.
+    pub fn start(self: &Arc<Self>) {
+        self.tasks.spawn(Arc::clone(self).work_inbox());
+        self.tasks.spawn(Arc::clone(self).keep_up());
     }
 
     /// Whether the database serves; the reason goes to the operator, not to a visitor.
@@ -145,13 +175,16 @@ impl App {
         self.parts.server.answers()
     }
 
-    /// Lets running connects and refreshes finish for at most `patience`, then closes the database.
+    /// Lets running connects and refreshes finish for at most `patience`, writes what is to be logged, and closes
+    /// the database.
     pub async fn finish(&self, patience: std::time::Duration) {
+        self.closing.cancel();
         self.tasks.close();
         if tokio::time::timeout(patience, self.tasks.wait()).await.is_err() {
             self.ending.cancel();
             self.tasks.wait().await;
         }
+        self.parts.rest_log.finish(LAST_CALLS).await;
         self.parts.store.close().await;
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::bitrix24::{Call, CallError, ClientEndpoint, Refusal, RefusalCode};
+use crate::bitrix24::{Authority, Call, CallError, ClientEndpoint, Refusal, RefusalCode};
 use crate::store::{Credential, CredentialKey, CredentialState, Standing};
 
 use super::{App, Failure, Trouble, pace};
@@ -43,6 +43,15 @@ struct Allowance {
 }
 
 impl Hold {
+    /// In whose name the calls are made.
+    pub(super) fn authority(&self, key: &CredentialKey) -> Authority<'_> {
+        Authority {
+            endpoint: &self.endpoint,
+            whose: key.whose(),
+            access: &self.credential.pair.access,
+        }
+    }
+
     /// What is stored, if it may be used at all.
     pub(super) fn of(standing: Option<Standing>) -> Result<Self, Failure> {
         let standing = standing.ok_or(Failure::ReopenApp("the portal is not known"))?;
@@ -77,11 +86,7 @@ impl App {
             limit_waits: 0,
         };
         loop {
-            let answer = self
-                .parts
-                .portals
-                .call(&hold.endpoint, &hold.credential.pair.access, call)
-                .await;
+            let answer = self.parts.portals.call(hold.authority(key), call).await;
             match answer.and_then(|result| read(&result)) {
                 Ok(result) => {
                     return Ok(Done {
@@ -115,7 +120,12 @@ impl App {
                 allowance.repeat = false;
                 Ok(hold)
             }
-            _ => Err(Failure::of_portal(error, self.parts.clock.now())),
+            (_, code) => {
+                if code == Some(RefusalCode::ApplicationNotFound) {
+                    self.look_after(&key.member_id);
+                }
+                Err(Failure::of_portal(error, self.parts.clock.now()))
+            }
         }
     }
 
@@ -159,6 +169,9 @@ impl App {
             Ok(witness) => witness,
             Err(error) => {
                 let error = as_token_refusal(error);
+                if error.code() == Some(RefusalCode::NotInstalled) {
+                    self.note_gone(&key.member_id).await?;
+                }
                 if error.code().is_some_and(concerns_token) {
                     return self.renewed(key, hold, error, allowance).await;
                 }

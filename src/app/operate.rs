@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::bitrix24::MemberId;
 use crate::store::{CredentialKey, CredentialState, Generation};
 
 use super::on_behalf::Hold;
@@ -56,6 +57,11 @@ impl Operator {
     pub async fn connect(&self, key: &CredentialKey, pasted: &str) -> Result<Connected, Failure> {
         let session = Session::new(key.clone(), Vec::new(), None);
         self.0.connect(&session, pasted).await
+    }
+
+    /// Erases everything of a portal. False when nothing was known of it.
+    pub async fn forget(&self, member_id: &MemberId) -> Result<bool, Failure> {
+        self.0.forget(member_id).await
     }
 
     /// Lets what runs come to its end, and closes the database.

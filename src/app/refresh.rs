@@ -15,7 +15,7 @@ use crate::store::{ClaimOutcome, CredentialKey, CredentialState, Generation, Ver
 
 use super::flights::{Flight, Outcome};
 use super::on_behalf::Hold;
-use super::{App, Failure, pace};
+use super::{App, Failure, correlation, pace};
 
 /// How long a loser of the claim waits before it reads again.
 const LOSERS_WAIT: Duration = Duration::from_millis(120);
@@ -55,10 +55,10 @@ impl App {
         let route = (key.clone(), hold.credential.generation);
         let start = |flight: Flight| {
             let (app, key, hold) = (Arc::clone(self), key.clone(), hold.clone());
-            self.tasks.spawn(async move {
+            self.tasks.spawn(correlation::carried(async move {
                 let outcome = app.fly(&key, hold, &flight).await;
                 flight.publish(outcome);
-            });
+            }));
         };
         self.flights.join(route, start).await
     }
@@ -103,12 +103,13 @@ impl App {
     async fn spend(&self, mut claimed: Claimed, flight: &Flight) -> Outcome {
         let refresh = claimed.hold.credential.pair.refresh.clone();
         let began = tokio::time::Instant::now();
-        let mut granted = self.parts.server.refresh(&refresh).await;
+        let whose = claimed.key.whose();
+        let mut granted = self.parts.server.refresh(whose.clone(), &refresh).await;
         // Late, there is no time left for a second call within the claim.
         let soon = began.elapsed() < self.parts.timeouts.token / 2;
         if soon && matches!(granted, Err(CallError::Interrupted)) {
             claimed.hold.credential.unresolved = true;
-            granted = self.parts.server.refresh(&refresh).await;
+            granted = self.parts.server.refresh(whose, &refresh).await;
         }
         match granted {
             Ok(grant) => self.keep_grant(claimed, grant, flight).await,
@@ -232,6 +233,9 @@ impl App {
             Verdict::Unchanged
         };
         self.conclude(&claimed, verdict).await?;
+        if error.code() == Some(RefusalCode::NotInstalled) {
+            self.note_gone(&claimed.key.member_id).await?;
+        }
         Err(Failure::of_server(error, self.parts.clock.now()))
     }
 

@@ -1,5 +1,7 @@
 //! Reading an HTTP answer of Bitrix24: capped, never followed, never quoted.
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use serde_json::Value;
 use url::Url;
 
@@ -77,8 +79,11 @@ impl CallError {
 /// An answer's status and body, read to the end within the cap.
 pub(crate) struct RawAnswer {
     pub(crate) status: u16,
-    pub(crate) location: Option<String>,
+    /// The `Date` header: the other side's clock.
+    pub(crate) date: Option<Timestamp>,
     pub(crate) body: Vec<u8>,
+    location: Option<String>,
+    value: Option<Value>,
 }
 
 impl RawAnswer {
@@ -89,8 +94,12 @@ impl RawAnswer {
             .await
             .map_err(|error| CallError::from_transport(&error))?;
         let status = response.status().as_u16();
-        let location = response.headers().get(http::header::LOCATION);
-        let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header = |name| {
+            let value: Option<&http::HeaderValue> = response.headers().get(name);
+            value.and_then(|value| value.to_str().ok()).map(str::to_owned)
+        };
+        let location = header(http::header::LOCATION);
+        let date = header(http::header::DATE).and_then(|date| http_date(&date));
         let mut body = Vec::new();
         while let Some(chunk) = response
             .chunk()
@@ -104,25 +113,43 @@ impl RawAnswer {
         }
         Ok(Self {
             status,
+            date,
+            value: serde_json::from_slice(&body).ok(),
             location,
             body,
         })
     }
 
+    /// The body, if it is JSON, whatever it says.
+    pub(crate) fn value(&self) -> Option<&Value> {
+        self.value.as_ref()
+    }
+
     /// The JSON of an answer, or what its status says when there is none.
-    pub(crate) fn json(&self) -> Result<Value, CallError> {
-        let body: Value =
-            serde_json::from_slice(&self.body).map_err(|_| CallError::Unreadable(self.status))?;
-        match Refusal::read(self.status, &body) {
+    pub(crate) fn judged(&self) -> Result<&Value, CallError> {
+        let value = self.value.as_ref().ok_or(CallError::Unreadable(self.status))?;
+        match Refusal::read(self.status, value) {
             Some(refusal) => Err(CallError::Refused(refusal)),
-            None if (200..300).contains(&self.status) => Ok(body),
+            None if (200..300).contains(&self.status) => Ok(value),
             None => Err(CallError::Unreadable(self.status)),
         }
     }
 
+    /// Takes `result` out of the answer's JSON.
+    pub(crate) fn into_result(mut self) -> Result<Value, CallError> {
+        self.judged()?;
+        let result = self.value.as_mut().and_then(|value| value.get_mut("result"));
+        result.map(Value::take).ok_or(CallError::Unexpected("result"))
+    }
+
+    /// Whether it sends the caller elsewhere.
+    pub(crate) fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.status)
+    }
+
     /// Where a redirect points, resolved against the URL that was called.
     pub(crate) fn redirect(&self, called: &Url) -> Option<Result<Url, CallError>> {
-        (300..400).contains(&self.status).then(|| {
+        self.is_redirect().then(|| {
             let target = self
                 .location
                 .as_deref()
@@ -130,6 +157,11 @@ impl RawAnswer {
             target.ok_or(CallError::Unreadable(self.status))
         })
     }
+}
+
+/// An HTTP date is one of RFC 2822's, in GMT.
+fn http_date(text: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
 }
 
 fn body_error(status: u16, error: &reqwest::Error) -> CallError {

@@ -20,11 +20,13 @@ pub struct AppInfo {
     pub status: AppStatus,
     /// When the access token ends; unknown when the answer did not say it readably.
     pub expires_at: Option<Timestamp>,
+    /// When the authorization server said all this, by its own clock; unknown when it named no time.
+    pub said_at: Option<Timestamp>,
 }
 
 impl AppInfo {
-    /// Reads `result` of the answer.
-    pub(crate) fn read(answer: &Value) -> Result<Self, CallError> {
+    /// Reads `result` of the answer; `date` is that of its head, for answers without `time`.
+    pub(crate) fn read(answer: &Value, date: Option<Timestamp>) -> Result<Self, CallError> {
         let text = |path: &str| answer.pointer(path).and_then(Value::as_str);
         let unexpected = CallError::Unexpected;
         Ok(Self {
@@ -43,6 +45,19 @@ impl AppInfo {
                 .ok_or(unexpected("install.client_endpoint"))?,
             status: AppStatus::parse(text("/result/install/status").unwrap_or_default()),
             expires_at: text("/result/expires").and_then(|time| time.parse().ok()),
+            said_at: server_time(answer).or(date),
         })
     }
+}
+
+/// `time.finish`, unix seconds with a fraction or without, or the same as `date_finish`.
+fn server_time(answer: &Value) -> Option<Timestamp> {
+    let finish = answer.pointer("/time/finish").and_then(Value::as_f64);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "microseconds since 1970 fit for ages"
+    )]
+    let finish = finish.and_then(|seconds| Timestamp::from_microsecond((seconds * 1e6) as i64).ok());
+    let written = || answer.pointer("/time/date_finish").and_then(Value::as_str);
+    finish.or_else(|| written().and_then(|time| time.parse().ok()))
 }

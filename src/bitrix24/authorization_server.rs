@@ -3,11 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde_json::{Value, json};
 use url::Url;
 
-use super::answer::RawAnswer;
+use super::exchange::Asked;
+use super::redact::{HIDDEN, Secrets};
 use super::token_endpoint::{TokenEndpoint, TokenGrant};
-use super::{AccessToken, AppInfo, CallError, ClientId, ClientSecret, Egress, RefreshToken, Timeouts};
+use super::{
+    AccessToken, AppInfo, CallError, ClientId, ClientSecret, Egress, Observer, RefreshToken, Timeouts, Whose,
+};
 
 /// The two official authorization servers; there is no third.
 const OFFICIAL: [&str; 2] = ["https://oauth.bitrix.info", "https://oauth.bitrix24.tech"];
@@ -63,6 +67,7 @@ pub struct AuthorizationServer {
     tokens: TokenEndpoint,
     timeouts: Timeouts,
     answers: Arc<AtomicBool>,
+    observer: Observer,
 }
 
 impl AuthorizationServer {
@@ -83,6 +88,17 @@ impl AuthorizationServer {
             tokens,
             timeouts,
             answers: Arc::new(AtomicBool::new(true)),
+            observer: Observer::none(),
+        }
+    }
+
+    /// Tells every call to this observer.
+    #[must_use]
+    pub fn observed_by(self, observer: Observer) -> Self {
+        Self {
+            tokens: self.tokens.observed_by(observer.clone()),
+            observer,
+            ..self
         }
     }
 
@@ -100,13 +116,31 @@ impl AuthorizationServer {
             .header(http::header::ACCEPT, "application/json")
             .timeout(self.timeouts.token)
             .form(&[("auth", access.expose())]);
-        let answer = RawAnswer::of(request).await.and_then(|answer| answer.json());
-        AppInfo::read(&self.noted(answer)?)
+        let asked = Asked {
+            method: "app.info",
+            request: json!({"auth": HIDDEN}),
+            secrets: Secrets(&[access.expose()]),
+        };
+        let answer = self
+            .observer
+            .exchange(asked, |value| self.witnessed(value), request)
+            .await;
+        let answer = answer.and_then(|answer| answer.judged().map(|value| (value.clone(), answer.date)));
+        let (value, date) = self.noted(answer)?;
+        AppInfo::read(&value, date)
+    }
+
+    /// Whose token it is, if it is one of this app's: nobody else's portals belong into our log.
+    fn witnessed(&self, value: Option<&Value>) -> Whose {
+        let info = value.and_then(|value| AppInfo::read(value, None).ok());
+        info.filter(|info| info.client_id == self.client_id)
+            .map(|info| Whose::user(&info.member_id, info.user_id))
+            .unwrap_or_default()
     }
 
     /// Exchanges a refresh token for a new pair. The token is spent whatever becomes of the answer.
-    pub async fn refresh(&self, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
-        let granted = self.tokens.refresh(refresh).await;
+    pub async fn refresh(&self, whose: Whose, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
+        let granted = self.tokens.refresh(whose, refresh).await;
         self.noted(granted)
     }
 

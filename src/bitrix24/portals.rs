@@ -5,54 +5,92 @@ use std::time::Duration;
 use serde_json::Value;
 use url::Url;
 
-use super::answer::RawAnswer;
-use super::{AccessToken, CallError, ClientEndpoint, Egress, Origin, Webhook};
+use super::exchange::Asked;
+use super::redact::{HIDDEN, Secrets};
+use super::{AccessToken, CallError, ClientEndpoint, Egress, Observer, Origin, Webhook, Whose};
 
 /// The mouth that speaks to portals. Knows no secret of the app; a token comes with each call.
 #[derive(Clone, Debug)]
 pub struct Portals {
     http: reqwest::Client,
     egress: Egress,
+    observer: Observer,
+}
+
+/// With what a call is made: where, in whose name, and with which token.
+#[derive(Clone, Debug)]
+pub struct Authority<'a> {
+    /// The portal's REST root.
+    pub endpoint: &'a ClientEndpoint,
+    /// Whose token it is.
+    pub whose: Whose,
+    /// The token.
+    pub access: &'a AccessToken,
 }
 
 impl Portals {
     /// Speaks through the given client.
     #[must_use]
     pub fn new(http: reqwest::Client, egress: Egress) -> Self {
-        Self { http, egress }
+        Self {
+            http,
+            egress,
+            observer: Observer::none(),
+        }
+    }
+
+    /// Tells every call to this observer.
+    #[must_use]
+    pub fn observed_by(self, observer: Observer) -> Self {
+        Self { observer, ..self }
     }
 
     /// Calls a method once and gives its `result`. A JSON body with `auth` inside; redirects are reported,
     /// never followed.
-    pub async fn call(
-        &self,
-        endpoint: &ClientEndpoint,
-        access: &AccessToken,
-        call: &Call,
-    ) -> Result<Value, CallError> {
-        let mut params = call.params.clone();
-        if let Some(fields) = params.as_object_mut() {
-            fields.insert("auth".into(), access.expose().into());
-        }
-        self.post(endpoint, endpoint.method_url(call.method), &params, call.timeout)
-            .await
-    }
-
-    /// Calls a method once through a webhook, whose address is its authorization.
-    pub async fn call_webhook(&self, webhook: &Webhook, call: &Call) -> Result<Value, CallError> {
+    pub async fn call(&self, authority: Authority<'_>, call: &Call) -> Result<Value, CallError> {
+        let Authority {
+            endpoint,
+            whose,
+            access,
+        } = authority;
+        let with_auth = |auth: &str| {
+            let mut params = call.params.clone();
+            if let Some(fields) = params.as_object_mut() {
+                fields.insert("auth".into(), auth.into());
+            }
+            params
+        };
+        let asked = Asked {
+            method: call.method,
+            request: with_auth(HIDDEN),
+            secrets: Secrets(&[access.expose()]),
+        };
+        let url = endpoint.method_url(call.method);
         self.post(
-            webhook.endpoint(),
-            webhook.method_url(call.method),
-            &call.params,
+            (endpoint, url),
+            (asked, whose),
+            &with_auth(access.expose()),
             call.timeout,
         )
         .await
     }
 
+    /// Calls a method once through a webhook, whose address is its authorization.
+    pub async fn call_webhook(&self, webhook: &Webhook, call: &Call) -> Result<Value, CallError> {
+        let asked = Asked {
+            method: call.method,
+            request: call.params.clone(),
+            secrets: Secrets(&[]),
+        };
+        let address = (webhook.endpoint(), webhook.method_url(call.method));
+        self.post(address, (asked, Whose::default()), &call.params, call.timeout)
+            .await
+    }
+
     async fn post(
         &self,
-        endpoint: &ClientEndpoint,
-        url: Url,
+        (endpoint, url): (&ClientEndpoint, Url),
+        (asked, whose): (Asked<'_>, Whose),
         params: &Value,
         timeout: Duration,
     ) -> Result<Value, CallError> {
@@ -63,15 +101,11 @@ impl Portals {
             .header(http::header::ACCEPT, "application/json")
             .timeout(timeout)
             .json(params);
-        let answer = RawAnswer::of(request).await?;
-        if let Some(target) = answer.redirect(&url) {
-            return Err(moved(endpoint, &target?));
+        let answer = self.observer.exchange(asked, |_| whose, request).await?;
+        match answer.redirect(&url) {
+            Some(target) => Err(moved(endpoint, &target?)),
+            None => answer.into_result(),
         }
-        answer
-            .json()?
-            .get_mut("result")
-            .map(Value::take)
-            .ok_or(CallError::Unexpected("result"))
     }
 }
 

@@ -126,6 +126,17 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// A refusal of which only the code is known: a command's inside a batch.
+    #[must_use]
+    pub fn of_code(code: &str) -> Self {
+        Self {
+            code: RefusalCode::parse(code),
+            status: 400,
+            sent: loggable(code),
+            operating_reset_at: None,
+        }
+    }
+
     /// Reads a refusal from an answer's JSON; nothing when the answer carries no `error` at all.
     pub(crate) fn read(status: u16, body: &Value) -> Option<Self> {
         let error = body.get("error")?;
@@ -140,7 +151,7 @@ impl Refusal {
 }
 
 /// `error` is a string, a number, or (REST v3) an object with a `code`.
-fn error_code(error: &Value) -> String {
+pub(super) fn error_code(error: &Value) -> String {
     match error {
         Value::String(code) => code.clone(),
         Value::Object(fields) => fields.get("code").map(error_code).unwrap_or_default(),

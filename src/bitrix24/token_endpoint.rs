@@ -13,14 +13,15 @@ use oauth2::{
     StandardRevocableToken, TokenUrl,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::Url;
 
-use super::answer::RawAnswer;
+use super::exchange::Asked;
 use super::ids::integer;
+use super::redact::{HIDDEN, Secrets};
 use super::{
-    AccessToken, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, RefreshToken, Refusal,
-    TokenPair, UserId,
+    AccessToken, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, Observer, RefreshToken,
+    Refusal, TokenPair, UserId, Whose,
 };
 
 /// What the token endpoint grants; section 3 of the platform facts.
@@ -94,7 +95,10 @@ type OauthClient = oauth2::Client<
 pub(super) struct TokenEndpoint {
     http: reqwest::Client,
     oauth: OauthClient,
+    /// Kept beside the client's own copy, to be recognised in what is written down.
+    secret: ClientSecret,
     timeout: Duration,
+    observer: Observer,
 }
 
 impl fmt::Debug for TokenEndpoint {
@@ -112,34 +116,70 @@ impl TokenEndpoint {
         Self {
             http,
             oauth,
+            secret: secret.clone(),
             timeout: super::Timeouts::default().token,
+            observer: Observer::none(),
         }
+    }
+
+    pub(super) fn observed_by(self, observer: Observer) -> Self {
+        Self { observer, ..self }
     }
 
     pub(super) fn with_timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }
     }
 
-    pub(super) fn refresh<'a>(&'a self, refresh: &RefreshToken) -> Boxed<'a, Result<TokenGrant, CallError>> {
+    pub(super) fn refresh<'a>(
+        &'a self,
+        whose: Whose,
+        refresh: &RefreshToken,
+    ) -> Boxed<'a, Result<TokenGrant, CallError>> {
         let token = oauth2::RefreshToken::new(refresh.expose().to_owned());
         Box::pin(async move {
+            let courier = Courier {
+                endpoint: self,
+                whose,
+                grant_type: "refresh_token",
+                spent: token.secret().clone(),
+            };
             let request = self.oauth.exchange_refresh_token(&token);
-            TokenGrant::read(&request.request_async(self).await.map_err(call_error)?)
+            TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
         })
     }
+}
 
+/// Carries one request to the token endpoint.
+struct Courier<'a> {
+    endpoint: &'a TokenEndpoint,
+    whose: Whose,
+    grant_type: &'static str,
+    /// What is spent by it, and must not be written down.
+    spent: String,
+}
+
+impl Courier<'_> {
     /// Sends one request and makes a standard answer of it: an error body never comes with status 200, and
     /// what is no JSON never reaches a parser that would keep it.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CallError> {
+        let endpoint = self.endpoint;
         let (parts, body) = request.into_parts();
-        let request = self
+        let request = endpoint
             .http
             .request(parts.method, parts.uri.to_string())
             .headers(parts.headers)
-            .timeout(self.timeout)
+            .timeout(endpoint.timeout)
             .body(body);
-        let answer = RawAnswer::of(request).await?;
-        let status = match answer.json() {
+        let asked = Asked {
+            method: "oauth/token",
+            request: json!({"grant_type": self.grant_type, "client_secret": HIDDEN}),
+            secrets: Secrets(&[&self.spent, endpoint.secret.expose()]),
+        };
+        let answer = endpoint
+            .observer
+            .exchange(asked, |_| self.whose.clone(), request)
+            .await?;
+        let status = match answer.judged() {
             Ok(_) => 200,
             Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
             Err(error) => return Err(error),
@@ -152,7 +192,7 @@ impl TokenEndpoint {
     }
 }
 
-impl<'c> oauth2::AsyncHttpClient<'c> for TokenEndpoint {
+impl<'c> oauth2::AsyncHttpClient<'c> for Courier<'_> {
     type Error = CallError;
     type Future = Boxed<'c, Result<HttpResponse, CallError>>;
 

@@ -234,8 +234,15 @@ fn print_connections(connections: &Page<Connection>) -> Result<(), Stop> {
 async fn forget(given: &ArgMatches, environment: &Environment) -> Result<(), Stop> {
     let member_id = open::portal_id(args::text(given, "member_id"))?;
     let portal = find(&open::overview(environment).await?, &member_id).await?;
-    let _ = portal;
-    Err(Stop::Failed(anyhow::anyhow!("not yet")))
+    open::with_app(environment, async |operator| {
+        let forgotten = operator.forget(&member_id).await;
+        forgotten.map_err(|failure| open::refused(&failure))
+    })
+    .await?;
+    print::line(&format!(
+        "forgotten: {member_id} ({}): its tokens, users and connections are erased, its rows in the log blanked",
+        portal.domain
+    ))
 }
 
 fn portal_json(portal: &PortalSummary) -> PortalJson {

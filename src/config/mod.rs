@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use crate::app::{Clock, ConnectPolicy, RefreshTiming, Retention, Rules};
+use crate::app::{Clock, ConnectPolicy, RefreshTiming, Retention, Rules, UpkeepTiming};
 use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
@@ -84,6 +84,8 @@ pub struct Config {
     pub timeouts: Timeouts,
     /// How long a refresh is claimed; not from the environment.
     pub refresh: RefreshTiming,
+    /// How often upkeep is done; not from the environment.
+    pub upkeep: UpkeepTiming,
     /// What time it is; not from the environment.
     pub clock: Clock,
 }
@@ -133,6 +135,7 @@ impl Config {
             })?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
+            upkeep: UpkeepTiming::default(),
             clock: Clock::system(),
         })
     }

@@ -1,9 +1,8 @@
 //! Connections: which open channel was connected where, by whom, when, and how the last attempt ended.
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
-use super::{CredentialKey, Store, StoreError, instant, micros, unreadable};
+use super::{CredentialKey, Store, StoreError, instant, micros, row_id, unless_orphaned, unreadable};
 use crate::bitrix24::{BotId, MemberId, OpenChannelCode, UserId};
 
 /// A connected channel of one portal.
@@ -27,10 +26,13 @@ pub(super) struct ConnectionRow {
     connected_at: i64,
 }
 
+/// Nothing for a portal that was erased meanwhile, and no user for one that is gone.
 const CONNECTED: &str = "
     insert into connections
         (id, member_id, code, user_id, bot_id, connected_at, last_outcome, last_attempt_at)
-    values ($1, $2, $3, $4, $5, $6, 'connected', $6)
+    select $1, p.member_id, $3, case when p.gone_at is null then $4 end, $5, $6, 'connected', $6
+    from portals p
+    where p.member_id = $2
     on conflict (member_id, code) do update set
         user_id = excluded.user_id,
         bot_id = excluded.bot_id,
@@ -52,15 +54,16 @@ const NEWEST: &str = "
     limit $2";
 
 impl Store {
-    /// Records that the portal has answered with a bot for this channel.
+    /// Records that the portal has answered with a bot for this channel. False when the portal was erased
+    /// meanwhile: then there is nothing to record.
     pub async fn record_connected(
         &self,
         key: &CredentialKey,
         code: &OpenChannelCode,
         bot_id: BotId,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
-        on!(
+    ) -> Result<bool, StoreError> {
+        let recorded = on!(
             self.writes(),
             |pool| {
                 sqlx::query(CONNECTED)
@@ -72,9 +75,9 @@ impl Store {
                     .bind(micros(now))
                     .execute(pool)
             },
-            drop
-        )?;
-        Ok(())
+            |done| done.rows_affected()
+        );
+        unless_orphaned(recorded)
     }
 
     /// Records how a failed attempt at a once connected channel ended.
@@ -110,13 +113,6 @@ impl Store {
         })?;
         rows.into_iter().map(|row| connection(member_id, &row)).collect()
     }
-}
-
-/// Sortable by the time of the row, unique by its random half.
-fn row_id(now: Timestamp) -> Uuid {
-    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
-    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
-    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
 }
 
 pub(super) fn connection(member_id: &MemberId, row: &ConnectionRow) -> Result<Connection, StoreError> {

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::{Claim, Store, StoreError, instant, micros, unreadable};
-use crate::bitrix24::{AccessToken, MemberId, RefreshToken, TokenPair, UserId};
+use super::{Claim, Store, StoreError, instant, micros, unless_orphaned, unreadable};
+use crate::bitrix24::{AccessToken, MemberId, RefreshToken, TokenPair, UserId, Whose};
 use crate::seal::Purpose;
 
 /// Whose credential: one user of one portal.
@@ -17,6 +17,14 @@ pub struct CredentialKey {
     pub member_id: MemberId,
     /// The user there.
     pub user_id: UserId,
+}
+
+impl CredentialKey {
+    /// The same, as calls are told of.
+    #[must_use]
+    pub fn whose(&self) -> Whose {
+        Whose::user(&self.member_id, self.user_id)
+    }
 }
 
 impl fmt::Display for CredentialKey {
@@ -144,7 +152,7 @@ const SUPERSEDE: &str = "
 
 impl Store {
     /// Puts a freshly issued pair in place of what was read as `replaced` (or of nothing). False when
-    /// somebody else wrote in between: read again and decide again.
+    /// somebody else wrote in between, or erased the portal: read again and decide again.
     pub async fn supersede(
         &self,
         key: &CredentialKey,
@@ -171,8 +179,8 @@ impl Store {
                 .execute(pool)
             },
             |done| done.rows_affected()
-        )?;
-        Ok(written == 1)
+        );
+        unless_orphaned(written)
     }
 
     /// Whether a refresh token is the stored or the last spent one of this credential: then it brings

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, PgPool, SqlitePool};
+use uuid::Uuid;
 
 use crate::seal::KeyRing;
 
@@ -38,22 +39,28 @@ macro_rules! on {
 mod claims;
 mod connections;
 mod credentials;
+mod erasures;
+mod inbox;
 mod key_uses;
 mod overview;
 mod portals;
 mod replay;
+mod rest_log;
 mod rotate;
 mod standing;
 
 pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
+pub use erasures::{Erasure, Fence};
+pub use inbox::{EventOutcome, InboxDepth, NewEvent, Taken};
 pub use key_uses::{KeyUse, SealedSample};
 pub use overview::{
     CallFilter, CallSummary, Counts, CredentialFilter, CredentialSummary, EventFilter, EventSummary,
     Overview, Page, PortalFilter, PortalSummary, Schema,
 };
-pub use portals::Portal;
+pub use portals::{KnownPortal, Portal, Verification};
+pub use rest_log::LoggedCall;
 pub use rotate::{Place, Resealed, Sealed};
 pub use standing::Standing;
 
@@ -306,6 +313,15 @@ async fn migrate_sqlite(writer: &SqlitePool) -> Result<(), sqlx::migrate::Migrat
     MIGRATIONS.run(writer).await
 }
 
+/// Whether one row was written; none is when the portal that it belongs to is not there any more.
+fn unless_orphaned(written: Result<u64, sqlx::Error>) -> Result<bool, StoreError> {
+    match written {
+        Ok(rows) => Ok(rows == 1),
+        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Unix microseconds, as both databases keep time.
 fn micros(at: Timestamp) -> i64 {
     at.as_microsecond()
@@ -314,6 +330,14 @@ fn micros(at: Timestamp) -> i64 {
 /// Back from unix microseconds; the key is for the error.
 fn instant(micros: i64, table: &'static str, key: &impl ToString) -> Result<Timestamp, StoreError> {
     Timestamp::from_microsecond(micros).map_err(|_| unreadable(table, key, "a time is out of range"))
+}
+
+/// Sortable by the time of the row, unique by its random half.
+#[must_use]
+pub fn row_id(now: Timestamp) -> Uuid {
+    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
+    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
 }
 
 fn unreadable(table: &'static str, key: &impl ToString, why: &'static str) -> StoreError {

@@ -1,10 +1,13 @@
-//! Portals: where they answer and what proves their events.
+//! Portals: where they answer, what proves their events, what is bound in them, and whether they are still there.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use super::{Store, StoreError, micros, unreadable};
-use crate::bitrix24::{AppStatus, ApplicationToken, ClientEndpoint, MemberId};
+use super::{Store, StoreError, instant, micros, unreadable};
+use crate::bitrix24::{AppStatus, ApplicationToken, ClientEndpoint, MemberId, UserId};
 use crate::seal::Purpose;
+
+/// A portal that nobody has opened for so long is asked after.
+const UNSEEN: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A portal as the authorization server has named it.
 #[derive(Clone, Debug)]
@@ -19,18 +22,59 @@ pub struct Portal {
     pub application_token: Option<ApplicationToken>,
 }
 
-/// `installed` sets the installation time; a launch keeps what is there. A missing token keeps the stored one.
+/// How a portal was verified.
+#[derive(Clone, Copy, Debug)]
+pub struct Verification {
+    /// When, by the authorization server's clock.
+    pub at: Timestamp,
+    /// Whether it was an installation: its time counts from here on, whatever was known before.
+    pub installation: bool,
+    /// Whether the portal has wiped what was bound in it.
+    pub wiped: bool,
+}
+
+/// A portal and its life with us.
+#[derive(Clone, Debug)]
+pub struct KnownPortal {
+    /// The portal.
+    pub portal: Portal,
+    /// The last verified installation, by the authorization server's clock.
+    pub installed_at: Option<Timestamp>,
+    /// What is bound in it; see the migration.
+    pub bound: Option<String>,
+    /// Since when the app is not installed there.
+    pub gone_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PortalRow {
+    client_endpoint: String,
+    status: String,
+    application_token: Option<Vec<u8>>,
+    installed_at: Option<i64>,
+    bound: Option<String>,
+    gone_at: Option<i64>,
+}
+
+/// An installation sets its time; a launch keeps what is there, unless the portal was gone. A missing token keeps
+/// the stored one.
 const SAVE: &str = "
     insert into portals
-        (member_id, domain, client_endpoint, status, application_token, installed_at, last_seen_at, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $7)
+        (member_id, domain, client_endpoint, status, application_token, installed_at, last_seen_at, created_at,
+            check_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
     on conflict (member_id) do update set
         domain = excluded.domain,
         client_endpoint = excluded.client_endpoint,
         status = excluded.status,
         application_token = coalesce(excluded.application_token, portals.application_token),
-        installed_at = coalesce(excluded.installed_at, portals.installed_at),
+        installed_at = case
+            when $9 or portals.gone_at is not null then excluded.installed_at
+            else coalesce(portals.installed_at, excluded.installed_at)
+        end,
+        bound = case when $10 and portals.bound is not null then '' else portals.bound end,
         last_seen_at = excluded.last_seen_at,
+        check_at = excluded.check_at,
         gone_at = null";
 
 const MOVE: &str = "
@@ -43,6 +87,55 @@ const ENDPOINT: &str = "
     from portals
     where member_id = $1";
 
+const KNOWN: &str = "
+    select client_endpoint, status, application_token, installed_at, bound, gone_at
+    from portals
+    where member_id = $1";
+
+const BOUND: &str = "
+    update portals
+    set bound = $2
+    where member_id = $1";
+
+const STATUS: &str = "
+    update portals
+    set status = $2
+    where member_id = $1";
+
+const GONE: &str = "
+    update portals
+    set gone_at = coalesce(gone_at, $2)
+    where member_id = $1";
+
+/// Whoever moves the time may ask; all others find it moved.
+const ASK: &str = "
+    update portals
+    set asked_at = $2
+    where member_id = $1 and coalesce(asked_at, 0) <= $3";
+
+const TAKE_UNSEEN: &str = "
+    update portals
+    set asked_at = $1, check_at = $2
+    where gone_at is null and check_at <= $1
+        and member_id in (
+            select member_id from portals where gone_at is null and check_at <= $1 order by check_at limit $3
+        )
+    returning member_id";
+
+const LONG_GONE: &str = "
+    select member_id, gone_at
+    from portals
+    where gone_at <= $1
+    order by gone_at
+    limit $2";
+
+const USERS: &str = "
+    select user_id
+    from credentials
+    where member_id = $1 and state = 'live'
+    order by updated_at desc
+    limit $2";
+
 impl Store {
     /// Where a known portal answers.
     pub async fn portal_endpoint(&self, member_id: &MemberId) -> Result<Option<ClientEndpoint>, StoreError> {
@@ -54,11 +147,21 @@ impl Store {
         text.map(|text| read_endpoint(member_id, &text)).transpose()
     }
 
-    /// Keeps a verified portal; `installed` says that this was an installation.
+    /// A portal and its life with us.
+    pub async fn portal(&self, member_id: &MemberId) -> Result<Option<KnownPortal>, StoreError> {
+        let row: Option<PortalRow> = on!(self.reads(), |pool| {
+            sqlx::query_as(KNOWN)
+                .bind(member_id.as_str())
+                .fetch_optional(pool)
+        })?;
+        row.map(|row| self.known_portal(member_id, row)).transpose()
+    }
+
+    /// Keeps a verified portal.
     pub async fn save_portal(
         &self,
         portal: &Portal,
-        installed: bool,
+        verification: Verification,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let token = match &portal.application_token {
@@ -74,8 +177,11 @@ impl Store {
                     .bind(portal.client_endpoint.as_str())
                     .bind(portal.status.as_str())
                     .bind(&token)
-                    .bind(installed.then(|| micros(now)))
+                    .bind(micros(verification.at))
                     .bind(micros(now))
+                    .bind(micros(now + UNSEEN))
+                    .bind(verification.installation)
+                    .bind(verification.wiped)
                     .execute(pool)
             },
             drop
@@ -105,6 +211,127 @@ impl Store {
         Ok(())
     }
 
+    /// Remembers what is bound in a portal.
+    pub async fn set_bound(&self, member_id: &MemberId, bound: &str) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| sqlx::query(BOUND)
+                .bind(member_id.as_str())
+                .bind(bound)
+                .execute(pool),
+            drop
+        )?;
+        Ok(())
+    }
+
+    /// Remembers how the app is installed in a portal.
+    pub async fn set_status(&self, member_id: &MemberId, status: AppStatus) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(STATUS)
+                    .bind(member_id.as_str())
+                    .bind(status.as_str())
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
+    }
+
+    /// Remembers that the app is not installed any more. Erases nothing; a launch heals it.
+    pub async fn mark_gone(&self, member_id: &MemberId, now: Timestamp) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(GONE)
+                    .bind(member_id.as_str())
+                    .bind(micros(now))
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
+    }
+
+    /// Whether the authorization server may be asked about a portal on a mere hint: not when that was done
+    /// after `not_since` already.
+    pub async fn may_ask(
+        &self,
+        member_id: &MemberId,
+        (now, not_since): (Timestamp, Timestamp),
+    ) -> Result<bool, StoreError> {
+        let asked = on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(ASK)
+                    .bind(member_id.as_str())
+                    .bind(micros(now))
+                    .bind(micros(not_since))
+                    .execute(pool)
+            },
+            |done| done.rows_affected()
+        )?;
+        Ok(asked == 1)
+    }
+
+    /// Takes portals that nobody has opened for long, to be asked after; nobody else gets them for as long again.
+    pub async fn take_unseen_portals(&self, now: Timestamp, most: i64) -> Result<Vec<MemberId>, StoreError> {
+        let rows: Vec<String> = on!(self.writes(), |pool| {
+            sqlx::query_scalar(TAKE_UNSEEN)
+                .bind(micros(now))
+                .bind(micros(now + UNSEEN))
+                .bind(most)
+                .fetch_all(pool)
+        })?;
+        rows.iter().map(|id| read_member_id(id)).collect()
+    }
+
+    /// Portals that are gone since before a time, and since when.
+    pub async fn portals_long_gone(
+        &self,
+        before: Timestamp,
+        most: i64,
+    ) -> Result<Vec<(MemberId, Timestamp)>, StoreError> {
+        let rows: Vec<(String, i64)> = on!(self.reads(), |pool| {
+            sqlx::query_as(LONG_GONE)
+                .bind(micros(before))
+                .bind(most)
+                .fetch_all(pool)
+        })?;
+        rows.iter()
+            .map(|(id, gone_at)| Ok((read_member_id(id)?, instant(*gone_at, "portals", id)?)))
+            .collect()
+    }
+
+    /// Users of a portal whose tokens may be used, the freshest first.
+    pub async fn live_users(&self, member_id: &MemberId, most: i64) -> Result<Vec<UserId>, StoreError> {
+        let rows: Vec<i64> = on!(self.reads(), |pool| {
+            sqlx::query_scalar(USERS)
+                .bind(member_id.as_str())
+                .bind(most)
+                .fetch_all(pool)
+        })?;
+        let user =
+            |id| UserId::new(id).map_err(|_| unreadable("credentials", member_id, "a user id is no id"));
+        rows.into_iter().map(user).collect()
+    }
+
+    fn known_portal(&self, member_id: &MemberId, row: PortalRow) -> Result<KnownPortal, StoreError> {
+        let time = |at: Option<i64>| at.map(|at| instant(at, "portals", member_id)).transpose();
+        Ok(KnownPortal {
+            portal: Portal {
+                member_id: member_id.clone(),
+                client_endpoint: read_endpoint(member_id, &row.client_endpoint)?,
+                status: AppStatus::parse(&row.status),
+                application_token: self.readable_application_token(member_id, row.application_token),
+            },
+            installed_at: time(row.installed_at)?,
+            gone_at: time(row.gone_at)?,
+            bound: row.bound,
+        })
+    }
+
     fn seal_application_token(
         &self,
         member_id: &MemberId,
@@ -116,7 +343,17 @@ impl Store {
             .seal(Purpose::ApplicationToken, context, token.expose().as_bytes())?)
     }
 
-    pub(super) fn open_application_token(
+    /// What no key opens any more is as good as absent: the next launch brings it anew. The operator is told.
+    pub(super) fn readable_application_token(
+        &self,
+        member_id: &MemberId,
+        sealed: Option<Vec<u8>>,
+    ) -> Option<ApplicationToken> {
+        let opened = self.open_application_token(member_id, &sealed?);
+        opened.inspect_err(super::standing::told).ok()
+    }
+
+    fn open_application_token(
         &self,
         member_id: &MemberId,
         sealed: &[u8],
@@ -135,4 +372,8 @@ impl Store {
 
 pub(super) fn read_endpoint(member_id: &MemberId, text: &str) -> Result<ClientEndpoint, StoreError> {
     ClientEndpoint::parse(text).map_err(|_| unreadable("portals", member_id, "the endpoint is no endpoint"))
+}
+
+fn read_member_id(text: &str) -> Result<MemberId, StoreError> {
+    MemberId::parse(text).map_err(|_| unreadable("portals", &text, "the member_id is none"))
 }

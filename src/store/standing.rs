@@ -9,6 +9,8 @@ use crate::bitrix24::AppStatus;
 pub struct Standing {
     /// The portal.
     pub portal: Portal,
+    /// What is bound in the portal; see the migration.
+    pub bound: Option<String>,
     /// The user's credential there.
     pub credential: Option<Credential>,
     /// Where there is a credential that no key of the ring opens: its generation, which a launch supersedes.
@@ -31,6 +33,7 @@ struct StandingRow {
     client_endpoint: String,
     status: String,
     application_token: Option<Vec<u8>>,
+    bound: Option<String>,
     tokens: Option<Vec<u8>>,
     generation: Option<i64>,
     state: Option<String>,
@@ -42,8 +45,8 @@ struct StandingRow {
 }
 
 const STANDING: &str = "
-    select p.client_endpoint, p.status, p.application_token, c.tokens, c.generation, c.state, c.claim_owner,
-        c.claim_until, c.unresolved, c.refresh_digest, c.spent_digest
+    select p.client_endpoint, p.status, p.application_token, p.bound, c.tokens, c.generation, c.state,
+        c.claim_owner, c.claim_until, c.unresolved, c.refresh_digest, c.spent_digest
     from portals p
     left join credentials c on c.member_id = p.member_id and c.user_id = $2
     where p.member_id = $1";
@@ -63,14 +66,10 @@ impl Store {
     fn read_standing(&self, key: &CredentialKey, row: StandingRow) -> Result<Standing, StoreError> {
         let member_id = key.member_id.clone();
         let endpoint = super::portals::read_endpoint(&member_id, &row.client_endpoint)?;
-        let token = row
-            .application_token
-            .as_deref()
-            .map(|sealed| self.open_application_token(&member_id, sealed));
         let portal = Portal {
             client_endpoint: endpoint,
             status: AppStatus::parse(&row.status),
-            application_token: token.and_then(or_absent),
+            application_token: self.readable_application_token(&member_id, row.application_token),
             member_id,
         };
         let generation = row.generation.map(Generation);
@@ -92,13 +91,14 @@ impl Store {
                     refresh_digest,
                     spent_digest: row.spent_digest,
                 };
-                or_absent(self.credential(key, row))
+                self.credential(key, row).inspect_err(told).ok()
             }
             _ => None,
         };
         let unreadable = generation.filter(|_| credential.is_none());
         Ok(Standing {
             portal,
+            bound: row.bound,
             credential,
             unreadable,
         })
@@ -106,7 +106,6 @@ impl Store {
 }
 
 /// What no key opens any more is as good as absent: the next launch brings it anew. The operator is told.
-fn or_absent<T>(read: Result<T, StoreError>) -> Option<T> {
-    read.inspect_err(|error| tracing::error!(%error, "kept under a key that is gone, or damaged"))
-        .ok()
+pub(super) fn told(error: &StoreError) {
+    tracing::error!(%error, "kept under a key that is gone, or damaged");
 }

@@ -11,8 +11,8 @@ use super::Doors;
 use super::connect::connected_channels;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
-use super::pages::{ConnectPage, InstallPage};
-use crate::app::{Entry, Failure, Launched, Slug};
+use super::pages::{ConnectPage, InstallFault, InstallPage};
+use crate::app::{Failure, Installed, Launched, Slug};
 use crate::bitrix24::{CallError, LaunchFault, LaunchRequest, Origin};
 use crate::words::Words;
 
@@ -27,6 +27,22 @@ pub(super) async fn open(State(doors): State<Arc<Doors>>, posted: Posted) -> Res
 /// Opens the installer.
 pub(super) async fn install(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
     doors.launch(posted, Entry::Install).await
+}
+
+/// Which door was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    /// The app was opened.
+    Open,
+    /// The installer was opened.
+    Install,
+}
+
+/// What a launch leads to, unless the door's time is over first.
+async fn in_time<T>(launch: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::time::timeout(BUDGET, launch)
+        .await
+        .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))
 }
 
 impl Doors {
@@ -57,16 +73,39 @@ impl Doors {
         entry: Entry,
         words: &'static Words,
     ) -> Result<Response, Failure> {
-        let launch = tokio::time::timeout(BUDGET, self.app.launch(request, entry));
-        let launched = launch
-            .await
-            .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))?;
-        let frame = launched.session.frame().to_vec();
-        let html = match entry {
-            Entry::Install => InstallPage::finishing(self.shell(words, true)).render(),
-            Entry::Open => self.connect_page(launched, words).await?.render(),
+        match entry {
+            Entry::Open => {
+                let launched = in_time(self.app.launch(request)).await?;
+                let frame = launched.session.frame().to_vec();
+                let page = self.connect_page(launched, words).await?;
+                Ok(self.page(StatusCode::OK, &frame, page.render()))
+            }
+            Entry::Install => {
+                let installed = in_time(self.app.install(request)).await?;
+                Ok(self.install_page(installed, words))
+            }
+        }
+    }
+
+    /// The installer finishes by itself, unless something is not bound: then it says so and stops.
+    fn install_page(&self, installed: Installed, words: &'static Words) -> Response {
+        let shell = self.shell(words, true);
+        let Err(failure) = installed.bound else {
+            return self.page(
+                StatusCode::OK,
+                &installed.frame,
+                InstallPage::finishing(shell).render(),
+            );
         };
-        Ok(self.page(StatusCode::OK, &frame, html))
+        log(&failure, "install");
+        let face = Face::of(&failure, words);
+        let fault = InstallFault {
+            slug: face.slug,
+            message: face.message.clone(),
+            next: face.next.clone(),
+        };
+        let page = InstallPage::unprepared(shell, fault);
+        face.timed(self.page(face.status, &installed.frame, page.render()))
     }
 
     async fn connect_page(&self, launched: Launched, words: &'static Words) -> Result<ConnectPage, Failure> {

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::routing::{get, post};
-use http::HeaderName;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use url::Url;
@@ -20,11 +19,13 @@ mod admin;
 mod answer;
 mod connect;
 mod error;
+mod events;
 mod form;
 mod headers;
 mod health;
 mod landing;
 mod launch;
+mod request_id;
 mod serving;
 mod tracing_span;
 
@@ -74,12 +75,13 @@ impl Doors {
 
 /// All public routes.
 pub fn router(doors: Arc<Doors>) -> Router {
-    let request_id = HeaderName::from_static("x-request-id");
+    let request_id = request_id::HEADER;
     Router::new()
         .route("/", get(landing::show))
         .route("/app", post(launch::open).get(landing::show))
         .route("/install", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
+        .route("/events", post(events::receive))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))
         .route(
@@ -93,8 +95,10 @@ pub fn router(doors: Arc<Doors>) -> Router {
             headers::complete,
         ))
         .layer(axum::middleware::from_fn(count_requests))
+        .layer(axum::middleware::from_fn(request_id::correlate))
         .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(tracing_span::span))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .layer(axum::middleware::from_fn(request_id::accept))
         .with_state(doors)
 }

@@ -10,10 +10,6 @@ pub(super) fn span<B>(request: &Request<B>) -> Span {
         .extensions()
         .get::<MatchedPath>()
         .map_or("unmatched", MatchedPath::as_str);
-    let id = request
-        .headers()
-        .get("x-request-id")
-        .and_then(|id| id.to_str().ok())
-        .unwrap_or_default();
+    let id = super::request_id::id(request).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, request_id = id)
 }

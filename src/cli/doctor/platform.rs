@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::app::Clock;
 use crate::bitrix24::{
     AccessToken, AuthorizationServer, CallError, RefreshToken, RefusalCode, Seen, Timeouts, Unseen, Visitor,
-    http_client,
+    Whose, http_client,
 };
 use crate::config::{self, ConfigFault, Environment};
 
@@ -47,7 +47,10 @@ pub(super) async fn examine(environment: &Environment) -> Vec<Finding> {
     let (Ok(access), Ok(refresh)) = (access, refresh) else {
         return vec![Finding::skipped(SERVER, "no token can be made up")];
     };
-    let (witness, granted) = tokio::join!(asked.server.app_info(&access), asked.server.refresh(&refresh));
+    let (witness, granted) = tokio::join!(
+        asked.server.app_info(&access),
+        asked.server.refresh(Whose::default(), &refresh)
+    );
     vec![
         witnessed(&witness.map(drop)),
         known(&granted.map(drop)),

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use super::{ConnectPage, ConnectedChannel, InstallPage, LandingPage, NoticePage, Outcome, Shell};
+use super::{
+    ConnectPage, ConnectedChannel, InstallFault, InstallPage, LandingPage, NoticePage, Outcome, Shell,
+};
 use crate::web::assets;
 use crate::words::Words;
 
@@ -33,6 +35,15 @@ fn every_state_of_every_page_renders() {
     fs::write(folder.join("index.html"), index).expect("an index");
 }
 
+pub(super) fn install_fault() -> InstallFault {
+    let words = Words::for_lang("en");
+    InstallFault {
+        slug: "refused",
+        message: words.unbound(),
+        next: words.unbound_next(),
+    }
+}
+
 /// Name and HTML of each state.
 pub(super) fn everything() -> Vec<(&'static str, String)> {
     let words = Words::for_lang("en");
@@ -58,7 +69,10 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
         ("connect-rate-limited", connect(12, Some(limited)).render()),
         ("connect-no-codes", offered_only.render()),
         ("install", InstallPage::finishing(shell("en")).render()),
-        ("install-failed", InstallPage::unprepared(shell("en")).render()),
+        (
+            "install-failed",
+            InstallPage::unprepared(shell("en"), install_fault()).render(),
+        ),
         (
             "notice-forged",
             notice("forged", words.forged(), words.forged_next(), false).render(),

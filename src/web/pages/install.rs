@@ -14,6 +14,19 @@ pub struct InstallPage {
     pub shell: Shell,
     /// The steps in their order.
     pub steps: Vec<InstallStep>,
+    /// Why one of them failed.
+    pub fault: Option<InstallFault>,
+}
+
+/// Why a step failed, for people.
+#[derive(Debug, Clone)]
+pub struct InstallFault {
+    /// The error's slug, as in the JSON answer.
+    pub slug: &'static str,
+    /// What happened.
+    pub message: String,
+    /// What to do now.
+    pub next: String,
 }
 
 /// One step of the installation.
@@ -62,13 +75,18 @@ impl InstallPage {
     /// Everything on our side is done: Bitrix24 finishes.
     #[must_use]
     pub fn finishing(shell: Shell) -> Self {
-        Self::with_states(shell, [StepState::Done, StepState::Done, StepState::Running])
+        Self::with_states(
+            shell,
+            [StepState::Done, StepState::Done, StepState::Running],
+            None,
+        )
     }
 
     /// The launch was confirmed, but the app could not be prepared for the portal.
     #[must_use]
-    pub fn unprepared(shell: Shell) -> Self {
-        Self::with_states(shell, [StepState::Done, StepState::Failed, StepState::Waiting])
+    pub fn unprepared(shell: Shell, fault: InstallFault) -> Self {
+        let states = [StepState::Done, StepState::Failed, StepState::Waiting];
+        Self::with_states(shell, states, Some(fault))
     }
 
     /// The page as HTML.
@@ -76,7 +94,7 @@ impl InstallPage {
         Template::render(self)
     }
 
-    fn with_states(shell: Shell, states: [StepState; 3]) -> Self {
+    fn with_states(shell: Shell, states: [StepState; 3], fault: Option<InstallFault>) -> Self {
         let words = shell.words;
         let texts = [
             words.install_verified(),
@@ -88,10 +106,6 @@ impl InstallPage {
             .zip(states)
             .map(|(text, state)| InstallStep { text, state })
             .collect();
-        Self { shell, steps }
-    }
-
-    fn failed(&self) -> bool {
-        self.steps.iter().any(|step| step.state == StepState::Failed)
+        Self { shell, steps, fault }
     }
 }

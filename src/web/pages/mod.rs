@@ -11,7 +11,7 @@ mod notice;
 mod tests;
 
 pub use connect::{ConnectPage, ConnectedChannel, Outcome};
-pub use install::{InstallPage, InstallStep, StepState};
+pub use install::{InstallFault, InstallPage, InstallStep, StepState};
 pub use landing::LandingPage;
 pub use notice::NoticePage;
 

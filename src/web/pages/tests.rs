@@ -1,6 +1,6 @@
 //! What others rely on in the pages: field names, slugs, escaping, nothing inline.
 
-use super::gallery::{everything, failed, shell};
+use super::gallery::{everything, failed, install_fault, shell};
 use super::{ConnectPage, InstallPage, LandingPage, Outcome};
 use crate::words::Words;
 
@@ -112,6 +112,8 @@ fn an_installation_that_failed_is_not_finished() {
             .expect("a page")
             .contains("data-install")
     );
-    let failed = InstallPage::unprepared(shell("en")).render().expect("a page");
-    assert!(!failed.contains("data-install") && failed.contains("did not work"));
+    let failed = InstallPage::unprepared(shell("en"), install_fault())
+        .render()
+        .expect("a page");
+    assert!(!failed.contains("data-install") && failed.contains("Did not work"));
 }

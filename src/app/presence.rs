@@ -1,0 +1,116 @@
+//! Whether the app is still installed in a portal, which only the authorization server can say; and what it means
+//! that it is not. Nothing is erased on its word alone before the keep time is over, and a launch heals it.
+
+use std::sync::Arc;
+
+use crate::bitrix24::{AppInfo, CallError, MemberId, RefusalCode, UserId};
+use crate::store::CredentialKey;
+
+use super::on_behalf::Hold;
+use super::{App, Failure, correlation};
+
+/// Users in whose name is asked at most: one usable token is enough.
+const MOST_USERS: i64 = 3;
+
+/// What the authorization server says about a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// The app is installed there.
+    Installed,
+    /// It is not.
+    Gone,
+    /// Nobody's token is left to ask with.
+    Unknown,
+}
+
+impl App {
+    /// Asks about a portal with its users' tokens, and remembers the answer.
+    pub(super) async fn presence(self: &Arc<Self>, member_id: &MemberId) -> Result<Presence, Failure> {
+        for user_id in self.parts.store.live_users(member_id, MOST_USERS).await? {
+            match self.presence_by(member_id, user_id).await {
+                // This user's tokens are over; another's may not be.
+                Err(Failure::ReopenApp(_)) => {}
+                other => return other,
+            }
+        }
+        Ok(Presence::Unknown)
+    }
+
+    async fn presence_by(
+        self: &Arc<Self>,
+        member_id: &MemberId,
+        user_id: UserId,
+    ) -> Result<Presence, Failure> {
+        let key = CredentialKey {
+            member_id: member_id.clone(),
+            user_id,
+        };
+        let hold = Hold::of(self.parts.store.standing(&key).await?)?;
+        let answer = self.parts.server.app_info(&hold.credential.pair.access).await;
+        match &answer {
+            Ok(witness) => self.note_presence(&key, witness).await,
+            Err(error) if error.code() == Some(RefusalCode::NotInstalled) => self.note_gone(member_id).await,
+            // Paid or not, it is there.
+            Err(error) if error.code() == Some(RefusalCode::PaymentRequired) => Ok(Presence::Installed),
+            Err(error) if error.code() == Some(RefusalCode::ExpiredToken) => {
+                self.presence_by_refresh(&key, &hold).await
+            }
+            Err(CallError::Refused(refusal)) if refusal.status < 500 => Err(Failure::ReopenApp(
+                "the authorization server no longer takes the token",
+            )),
+            Err(error) => Err(Failure::AuthorizationServer(error.clone())),
+        }
+    }
+
+    /// A refresh is refused where the app is not installed; its answer is kept like every other.
+    async fn presence_by_refresh(
+        self: &Arc<Self>,
+        key: &CredentialKey,
+        hold: &Hold,
+    ) -> Result<Presence, Failure> {
+        match self.refresh(key, hold).await {
+            Ok(_) => Ok(Presence::Installed),
+            Err(Failure::Refused(refusal)) if refusal.code == RefusalCode::NotInstalled => Ok(Presence::Gone),
+            Err(Failure::Refused(refusal)) if refusal.code == RefusalCode::PaymentRequired => {
+                Ok(Presence::Installed)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    async fn note_presence(&self, key: &CredentialKey, witness: &AppInfo) -> Result<Presence, Failure> {
+        let ours = &witness.client_id == self.parts.server.client_id() && witness.member_id == key.member_id;
+        if !ours {
+            return Err(Failure::Internal(format!(
+                "the token kept for {key} is not its own"
+            )));
+        }
+        self.parts
+            .store
+            .set_status(&key.member_id, witness.status)
+            .await?;
+        Ok(Presence::Installed)
+    }
+
+    /// Remembers that the app is not installed in a portal any more, on the authorization server's word about a
+    /// token that is kept here.
+    pub(super) async fn note_gone(&self, member_id: &MemberId) -> Result<Presence, Failure> {
+        self.parts
+            .store
+            .mark_gone(member_id, self.parts.clock.now())
+            .await?;
+        tracing::info!(%member_id, "the app is not installed there any more");
+        Ok(Presence::Gone)
+    }
+
+    /// A portal says that the app is not installed. That proves nothing, so the authorization server is asked,
+    /// beside whatever is told to the person.
+    pub(super) fn look_after(self: &Arc<Self>, member_id: &MemberId) {
+        let (app, member_id) = (Arc::clone(self), member_id.clone());
+        self.tasks.spawn(correlation::carried(async move {
+            if let Err(failure) = app.ask_after(&member_id).await {
+                tracing::info!(%member_id, %failure, "whether the app is installed there is not known");
+            }
+        }));
+    }
+}

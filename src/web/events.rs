@@ -1,0 +1,26 @@
+//! `POST /events`: what the platform tells of the app's life. Kept, answered, and only then worked on.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::Doors;
+use super::error::{Face, RequestFault, log, refuse_request};
+use super::form::Posted;
+use crate::app::Receipt;
+use crate::words::Words;
+
+/// Takes an event. Nobody reads the answer but machines.
+pub(super) async fn receive(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
+    match doors.app.receive(&posted.body).await {
+        Ok(Receipt::Taken) => Json(json!({"status": "ok"})).into_response(),
+        Ok(Receipt::NoEvent) => refuse_request(RequestFault::Malformed("no event"), true),
+        Err(failure) => {
+            log(&failure, "event");
+            Face::of(&failure, Words::for_lang("en")).json()
+        }
+    }
+}
