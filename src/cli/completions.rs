@@ -9,7 +9,8 @@ use super::{Stop, args};
 const EXAMPLES: &str = "Examples:
   channel-connect completions bash > /etc/bash_completion.d/channel-connect
   channel-connect completions zsh > ~/.zfunc/_channel-connect
-  channel-connect completions fish > ~/.config/fish/completions/channel-connect.fish";
+  channel-connect completions fish \\
+    > ~/.config/fish/completions/channel-connect.fish";
 
 /// The command's words.
 pub(super) fn command() -> Command {

@@ -13,15 +13,17 @@ use crate::store::{CredentialFilter, CredentialKey, CredentialState, CredentialS
 use super::print::{self, Fit};
 use super::{Stop, args, open};
 
-const LIST_EXAMPLES: &str = "live: good. lost: a new pair went astray. revoked: Bitrix24 ended the grant. The last two end when the user
-opens the app again.
+const LIST_EXAMPLES: &str = "live: good. lost: a new pair went astray. revoked: Bitrix24 ended the grant.
+The last two end when the user opens the app again.
 
 Examples:
   channel-connect credentials list --state lost
-  channel-connect credentials list --portal 3f1c0a5e9b7d42688d1e6f0a2c4b8d97 --json";
+  channel-connect credentials list --portal 3f1c0a5e9b7d42688d1e6f0a2c4b8d97";
 
-const REFRESH_EXAMPLES: &str = "Fetches a new pair from the authorization server, as the service does by itself when a token has expired. Only
-for finding out whether a credential is still good: refreshing often or by schedule may be blocked by Bitrix24.
+const REFRESH_EXAMPLES: &str =
+    "Fetches a new pair from the authorization server, as the service does by itself
+when a token has expired. Only for finding out whether a credential is still
+good: refreshing often or by schedule may be blocked by Bitrix24.
 
 Example:
   channel-connect credentials refresh 3f1c0a5e9b7d42688d1e6f0a2c4b8d97 1";

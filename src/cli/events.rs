@@ -13,14 +13,16 @@ use crate::store::{EventFilter, EventSummary};
 use super::print::{self, Fit};
 use super::{Stop, args, open};
 
-const LIST_EXAMPLES: &str = "waiting: to be worked on (again). done: worked off. dead: will not be tried again; the line below says why.
+const LIST_EXAMPLES: &str = "waiting: to be worked on (again). done: worked off. dead: will not be tried
+again; the line below says why.
 
 Examples:
   channel-connect events list --state dead
   channel-connect events list --since 2d --json";
 
-const REPLAY_EXAMPLES: &str = "Puts an event back into the inbox, as if it had just come; the running service picks it up. What an event says is
-wiped once it is done, and then it cannot be replayed.
+const REPLAY_EXAMPLES: &str = "Puts an event back into the inbox, as if it had just come; the running service
+picks it up. What an event says is wiped once it is done, and then it cannot be
+replayed.
 
 Example:
   channel-connect events replay 019e8b1a-6f2c-7d31-9a54-0c1d2e3f4a5b";
@@ -108,7 +110,7 @@ fn rows(event: &EventSummary, now: Timestamp) -> Vec<Vec<String>> {
         state,
         print::age(event.received_at, now),
     ];
-    let outcome = event.outcome.as_ref().map(|outcome| vec![format!("  {outcome}")]);
+    let outcome = event.outcome.as_ref().map(|outcome| vec![format!("└ {outcome}")]);
     std::iter::once(cells).chain(outcome).collect()
 }
 

@@ -13,12 +13,14 @@ use super::open::refused;
 use super::{Stop, args, credentials, open, print};
 
 const EXAMPLES: &str = "Examples:
-  channel-connect join --portal 3f1c0a5e9b7d42688d1e6f0a2c4b8d97 --user 1 ab515f5d85a8b844d484f6ea75a2e494
-  channel-connect join --webhook https://acme.bitrix24.com/rest/1/SECRET/ ab515f5d85a8b844d484f6ea75a2e494
+  channel-connect join --portal 3f1c0a5e9b7d42688d1e6f0a2c4b8d97 --user 1 CODE
+  channel-connect join --webhook https://acme.bitrix24.com/rest/1/SECRET/ CODE
 
-With --portal, the tokens of a user who has opened the app are used, and the connection is recorded, as if the user
-had pressed the button. With --webhook nothing else is needed; the webhook must have the permission imopenlines. Its
-address is a secret: CODE is checked before anything is sent, and the address is never printed.";
+CODE looks like ab515f5d85a8b844d484f6ea75a2e494. It is checked before anything
+is sent. With --portal, the tokens of a user who has opened the app are used,
+and the connection is recorded, as if the user had pressed the button. With
+--webhook nothing else is needed; the webhook must have the permission
+imopenlines, and its address is a secret that is never printed.";
 
 /// The command's words.
 pub(super) fn command() -> Command {

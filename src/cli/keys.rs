@@ -30,9 +30,12 @@ const GENERATE_EXAMPLES: &str = "Example:
 
 const ROTATE_EXAMPLES: &str = "Changing the key, without a pause:
   1. channel-connect keys generate
-  2. Put the new key last: ENCRYPTION_KEYS=old:…,new:…, and restart every replica. Now all of them open both.
-  3. Put it first: ENCRYPTION_KEYS=new:…,old:…, and restart every replica. Now all of them seal under it.
-  4. channel-connect keys rotate, with the same ENCRYPTION_KEYS. It may be stopped and repeated at any time.
+  2. Put the new key last, ENCRYPTION_KEYS=old:…,new:…, and restart every
+     replica. Now all of them open both.
+  3. Put it first, ENCRYPTION_KEYS=new:…,old:…, and restart every replica.
+     Now all of them seal under it.
+  4. channel-connect keys rotate, with the same ENCRYPTION_KEYS. It may be
+     stopped and repeated at any time.
   5. When it says so, take the old key off the list and restart every replica.
 With one replica alone, step 2 may be left out.";
 

@@ -21,6 +21,7 @@ mod events;
 mod join;
 mod keys;
 mod open;
+mod portal;
 mod portals;
 mod print;
 mod progress;
@@ -99,6 +100,16 @@ pub fn command() -> Command {
         .subcommand(keys::command())
         .subcommand(doctor::command())
         .subcommand(completions::command())
+        .mut_subcommands(examples_first)
+}
+
+/// Examples come before the settings, which are many and the same everywhere.
+fn examples_first(command: Command) -> Command {
+    let command = command.mut_subcommands(examples_first);
+    if command.get_after_help().is_none() {
+        return command;
+    }
+    command.help_template("{about-with-newline}\n{usage-heading} {usage}{after-help}\n\n{all-args}")
 }
 
 fn flag(variable: &config::Variable) -> Arg {

@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
-use jiff::{Timestamp, Unit};
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::Serialize;
 
 use super::Stop;
@@ -66,6 +66,10 @@ pub(super) fn more_is_left(more: bool, limit: u32) {
 
 /// Prints a table, as wide as the terminal; whole lines where there is none.
 pub(super) fn table(columns: &[Column], rows: Vec<Vec<String>>) -> Result<(), Stop> {
+    if rows.is_empty() {
+        aside("There is nothing of the kind.");
+        return Ok(());
+    }
     let width = std::io::stdout()
         .is_terminal()
         .then(terminal_size::terminal_size)
@@ -163,7 +167,15 @@ pub(super) fn age(at: Timestamp, now: Timestamp) -> String {
 
 /// A time to the second, as people compare it with other logs.
 pub(super) fn moment(at: Timestamp) -> String {
-    at.round(Unit::Second).unwrap_or(at).to_string()
+    let second = TimestampRound::new()
+        .smallest(Unit::Second)
+        .mode(RoundMode::Trunc);
+    at.round(second).unwrap_or(at).to_string()
+}
+
+/// The same in a table, where there is no room for the year; in UTC.
+pub(super) fn short_moment(at: Timestamp) -> String {
+    at.strftime("%m-%d %H:%M:%S").to_string()
 }
 
 /// What is there, or a dash.

@@ -12,13 +12,14 @@ use crate::store::{CallFilter, CallSummary, Overview};
 use super::print::{self, Array, Fit};
 use super::{Stop, args, open};
 
-const EXAMPLES: &str =
-    "Requests and responses are kept without secrets; --json shows them. Times without a zone are UTC.
+const EXAMPLES: &str = "Requests and responses are kept without secrets; --json shows them. Times
+without a zone are UTC.
 
 Examples:
   channel-connect rest-log --portal 3f1c0a5e9b7d42688d1e6f0a2c4b8d97 --since 2d
-  channel-connect rest-log --failed --since 2026-11-24T09:30:00Z --until 2026-11-24T10:00:00Z
-  channel-connect rest-log --since 1h --json | jq '.[] | select(.duration_ms > 5000)'";
+  channel-connect rest-log --failed --since 2026-11-24T09:30 --until 2h
+  channel-connect rest-log --since 1h --json |
+    jq '.[] | select(.duration_ms > 5000)'";
 
 /// Rows have requests and responses: so many are in memory at once.
 const PAGE: u32 = 500;
@@ -90,7 +91,7 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
     .await?;
     print::more_is_left(more, limit);
     let columns = [
-        ("AT", Fit::Whole),
+        ("AT (UTC)", Fit::Whole),
         ("METHOD", Fit::Whole),
         ("RESULT", Fit::Wrap),
         ("MS", Fit::Whole),
@@ -126,7 +127,7 @@ fn row(call: &CallSummary, of_one_portal: bool) -> Vec<String> {
     let result = [call.status.map(|status| status.to_string()), call.error.clone()];
     let result: Vec<String> = result.into_iter().flatten().collect();
     let mut cells = vec![
-        print::moment(call.at),
+        print::short_moment(call.at),
         call.method.clone(),
         result.join(" "),
         call.duration_ms.to_string(),

@@ -33,7 +33,11 @@ pub fn faults(environment: &Environment) -> Vec<ConfigFault> {
 }
 
 fn read(environment: &Environment) -> Result<(), ConfigFault> {
-    public_url(environment, environment.flag("DEVELOPMENT")?)?;
+    let development = environment.flag("DEVELOPMENT")?;
+    // Whoever develops may look before there is an address.
+    if !development || environment.gives("PUBLIC_URL") {
+        public_url(environment, development)?;
+    }
     log_format(environment)?;
     log_filter(environment)?;
     Config::read_existing(environment).map(drop)

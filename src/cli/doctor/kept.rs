@@ -99,7 +99,7 @@ fn key_file(environment: &Environment, url: &DatabaseUrl) -> Option<Finding> {
 async fn fitting(store: &Store) -> Result<Finding, StoreError> {
     let sample = store.sealed_sample(SAMPLE).await?;
     let uses = store.key_uses().await?;
-    if let [first, ..] = &sample.unreadable[..] {
+    if !sample.unreadable.is_empty() {
         let all = sample.opened + sample.unreadable.len();
         let names = sample.unreadable.iter().take(NAMED).cloned().collect::<Vec<_>>();
         let more = if sample.unreadable.len() > NAMED {
@@ -112,7 +112,6 @@ async fn fitting(store: &Store) -> Result<Finding, StoreError> {
             sample.unreadable.len(),
             names.join(", ")
         );
-        let _ = first;
         let mend = "put the key with which they were sealed on the list; where it is lost, users bring new tokens by \
                     opening the app";
         return Ok(Finding::fail("keys", says, mend));
@@ -185,12 +184,12 @@ fn credentials(counts: &Counts) -> Finding {
 }
 
 fn portals(counts: &Counts) -> Finding {
-    let says = format!("{} portals, {} gone", counts.portals, counts.gone);
+    let says = format!("{} have the app, {} are gone", counts.portals, counts.gone);
     match counts.unbound {
         0 => Finding::ok("portals", says),
         unbound => Finding::warn(
             "portals",
-            format!("{says}; {unbound} without bound handlers, whose uninstalling would be noticed late"),
+            format!("{says}; {unbound} have no bound handlers: their uninstalling would be noticed late"),
             "an administrator of such a portal opens the app: that binds them; portals show MEMBER_ID says what is bound",
         ),
     }

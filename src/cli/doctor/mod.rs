@@ -25,13 +25,15 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// How long a check waits for one answer.
 const ANSWER: Duration = Duration::from_secs(10);
 
-const EXAMPLES: &str = "Run it with the settings of the service, on its machine. It changes nothing, and sends the authorization server
-two requests with made-up tokens. Exit 0 when nothing failed, 1 otherwise; with DEVELOPMENT=true what only the
-Market demands is a warning.
+const EXAMPLES: &str = "Run it with the settings of the service, on its machine. It changes nothing, and
+sends the authorization server two requests with made-up tokens. Exit 0 when
+nothing failed, 1 otherwise; with DEVELOPMENT=true what only the Market demands
+is a warning.
 
 Examples:
   channel-connect doctor
-  channel-connect doctor --json | jq -r '.[] | select(.verdict == \"fail\") | .mend'";
+  channel-connect doctor --json |
+    jq -r '.[] | select(.verdict == \"fail\") | .mend'";
 
 /// The command's words.
 pub(super) fn command() -> Command {

@@ -150,10 +150,12 @@ fn clock(seen: &Seen, now: Timestamp) -> Finding {
     };
     let drift = now.duration_since(theirs);
     let direction = if drift.is_negative() { "behind" } else { "ahead of" };
-    let says = format!(
-        "this machine is {:#} {direction} the authorization server",
-        SignedDuration::from_secs(drift.abs().as_secs())
-    );
+    let seconds = drift.abs().as_secs();
+    let about = match seconds {
+        0..120 => format!("{seconds} s"),
+        _ => format!("about {} minutes", (seconds + 30) / 60),
+    };
+    let says = format!("this machine is {about} {direction} the authorization server");
     let mend = "let a time service set this machine's clock";
     match drift.abs() {
         drift if drift <= SMALL_DRIFT => {

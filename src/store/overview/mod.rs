@@ -76,8 +76,10 @@ impl Overview {
         let reader = match url {
             DatabaseUrl::Postgres(options) => {
                 let options = options.as_ref().clone().disable_statement_logging();
-                // A pool would try until its patience ends, and then say that it has ended.
-                sqlx::PgConnection::connect_with(&options).await?.close().await?;
+                // A pool would try until its patience ends, and then say nothing but that.
+                let first = sqlx::PgConnection::connect_with(&options);
+                let first = tokio::time::timeout(PATIENCE, first).await;
+                first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
                 let pool = sqlx::postgres::PgPoolOptions::new().max_connections(CONNECTIONS);
                 Reader::Postgres(pool.acquire_timeout(PATIENCE).connect_with(options).await?)
             }

@@ -11,11 +11,13 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 mod answers;
+mod command;
 mod database;
 mod logs;
 mod process;
 
 pub use answers::{Answer, Call};
+pub use command::{Ran, lived_in, run_in, serve_answer, until};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
 
