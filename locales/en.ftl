@@ -20,6 +20,12 @@ code-label = Channel code or link
 code-hint = A code has 32 characters: digits and the letters a to f. A link that contains the code works just as well.
 connect-button = Connect channel
 connect-scope = The channel will be connected for your whole Bitrix24, not only for you.
+connect-form-other-title = Add another channel
+offered-title = Channels for you
+# Stands on the channel that a link was made for
+offered-wanted = The link you followed is for this channel.
+offered-connected = Connected
+offered-connect-again = Connect again
 custom-codes-off-title = There is nothing to enter here
 custom-codes-off = The publisher of this app has switched off channel codes of your own choice.
 
@@ -43,6 +49,8 @@ help-own = You will find its code and link in your Bitrix24 under Contact Center
 connected-title = The channel is connected
 connected-text = It is connected for your whole Bitrix24: all of your colleagues can find it in the messenger and write to it.
 connected-next = Nobody has been sent a message. The channel’s greeting appears when someone opens the chat for the first time.
+# In place of connected-next for a channel that has a welcome
+connected-next-welcome = The channel may write you a welcome. Nobody else has been sent a message.
 open-chat = Open chat
 # Read out by screen readers in place of “Open chat”; it must contain the same words.
 open-chat-label = Open chat with channel { $code }
@@ -123,6 +131,11 @@ refused-module = Open channels are not available in your Bitrix24.
     .next = Ask an administrator to switch on Open Channels in your Bitrix24, then try again.
 refused-unknown = Bitrix24 did not connect the channel and gave no reason we could show you.
     .next = Check the code and try again. If it still does not work, please write to our support.
+# A channel that the publisher of the app offers, so that nobody has typed its code
+offered-gone = Bitrix24 does not know this channel any more.
+    .next = The publisher of this app offers it and can mend that: please write to our support.
+offered-refused =
+    .next = Try again in a few minutes. If it still does not work, please write to our support.
 refused-not-offered = Codes other than the ones offered here are switched off in this app.
     .next = Ask the company that gave you this app which channels are meant for you.
 

@@ -19,7 +19,7 @@
 //! - [`words`]: the sentences, per language. Owns Fluent.
 //! - [`sentences`]: which sentence belongs to which failure, for pages and terminals alike.
 //! - [`web`]: the doors: routes, pages, headers, the error table. Owns axum and askama.
-//! - [`config`]: the environment, read once; rooms get plain values.
+//! - [`config`]: the environment and the file of offered channels, read once; rooms get plain values. Owns toml.
 //! - [`service`]: the assembly: makes the rooms and opens the doors; what `main` starts is what tests start.
 //! - [`cli`]: the operator's commands. Owns clap.
 //!

@@ -36,6 +36,11 @@ impl Service {
         if let Some(file) = &config.made_key_file {
             tracing::warn!(file = %file.display(), "made an encryption key: back it up with the database");
         }
+        if !config.rules.custom_codes && config.rules.offered.is_empty() {
+            tracing::warn!(
+                "nothing can be connected: CUSTOM_CODES is false and CHANNELS_FILE offers no channel"
+            );
+        }
         let store = Store::open(&config.database, Arc::clone(&config.keys)).await?;
         store.migrate().await?;
         let (look, secure) = (config.look.clone(), config.public_url.scheme() == "https");

@@ -91,41 +91,50 @@ function fit(library) {
 }
 
 /**
- * One press, one request; meanwhile the person is told what is going on.
- * @param {HTMLFormElement} form
+ * One press, one request, whichever form it is made with; meanwhile the person is told what is going on.
+ * @param {HTMLFormElement[]} forms
  */
-function guard(form) {
-  const status = /** @type {HTMLElement | null} */ (form.querySelector("[data-busy]"));
-  const buttons = [...form.elements].filter((element) => element instanceof HTMLButtonElement);
+function guard(forms) {
+  const buttons = forms.flatMap((form) =>
+    [...form.elements].filter((element) => element instanceof HTMLButtonElement));
+  let busy = false;
   /** @type {number[]} */
   let timers = [];
-  const say = (/** @type {string | undefined} */ text) => {
-    if (status) {
-      status.textContent = text ?? "";
+  const status = (/** @type {HTMLFormElement} */ form) =>
+    /** @type {HTMLElement | null} */ (form.querySelector("[data-busy]"));
+  const say = (/** @type {HTMLFormElement} */ form, /** @type {"busy" | "still" | "long" | undefined} */ what) => {
+    const line = status(form);
+    if (line) {
+      line.textContent = (what && line.dataset[what]) ?? "";
     }
   };
-  const set = (/** @type {boolean} */ busy) => {
-    form.classList.toggle("is-busy", busy);
+  const set = (/** @type {boolean} */ now) => {
+    busy = now;
     for (const button of buttons) {
-      button.disabled = busy;
+      button.disabled = now;
     }
     timers.forEach((timer) => window.clearTimeout(timer));
     timers = [];
-    say(busy ? status?.dataset.busy : "");
   };
-  form.addEventListener("submit", (event) => {
-    if (form.classList.contains("is-busy")) {
-      event.preventDefault();
-      return;
-    }
-    set(true);
-    timers = [
-      window.setTimeout(() => say(status?.dataset.still), STILL),
-      window.setTimeout(() => say(status?.dataset.long), LONG),
-    ];
-  });
+  for (const form of forms) {
+    form.addEventListener("submit", (event) => {
+      if (busy) {
+        event.preventDefault();
+        return;
+      }
+      set(true);
+      say(form, "busy");
+      timers = [
+        window.setTimeout(() => say(form, "still"), STILL),
+        window.setTimeout(() => say(form, "long"), LONG),
+      ];
+    });
+  }
   // Coming back by the browser's history shows the page as it was left.
-  window.addEventListener("pageshow", () => set(false));
+  window.addEventListener("pageshow", () => {
+    set(false);
+    forms.forEach((form) => say(form, undefined));
+  });
 }
 
 /** Chats open inside Bitrix24 where it can; otherwise the link does what links do. */
@@ -139,10 +148,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-const form = document.querySelector("form");
-if (form) {
-  guard(form);
-}
+guard([...document.forms]);
 
 document.getElementById("outcome")?.focus();
 

@@ -9,8 +9,8 @@ use crate::store::{Connection, CredentialKey};
 use super::on_behalf::Done;
 use super::{App, ConnectPolicy, Failure, Session, correlation, pace};
 
-/// Connections shown on the page; more than anyone connects in practice.
-const SHOWN: i64 = 50;
+/// Connections shown on the page: all offered channels, and more of their own than anyone connects in practice.
+const SHOWN: i64 = 200;
 
 /// How long to wait between attempts to write what has already happened on the portal.
 const FIRST_WAIT: Duration = Duration::from_millis(200);
@@ -42,9 +42,9 @@ impl App {
     pub async fn connect(self: &Arc<Self>, session: &Session, pasted: &str) -> Result<Connected, Failure> {
         let code = self.permitted_code(pasted)?;
         let (app, key) = (Arc::clone(self), session.key().clone());
-        let deed = self
-            .tasks
-            .spawn(correlation::carried(async move { app.join(&key, code).await }));
+        let language = session.language().map(str::to_owned);
+        let deed = async move { app.join_and_welcome(&key, code, language.as_deref()).await };
+        let deed = self.tasks.spawn(correlation::carried(deed));
         deed.await
             .unwrap_or_else(|error| Err(Failure::Internal(format!("a connect ended early: {error}"))))
     }
@@ -78,14 +78,14 @@ impl App {
     fn permitted_code(&self, pasted: &str) -> Result<OpenChannelCode, Failure> {
         let code = OpenChannelCode::find(pasted)?;
         let rules = &self.parts.rules;
-        if rules.custom_codes || rules.offered.contains(&code) {
+        if rules.custom_codes || self.offered_channel(&code).is_some() {
             Ok(code)
         } else {
             Err(Failure::NotOffered)
         }
     }
 
-    async fn join(
+    pub(super) async fn join(
         self: &Arc<Self>,
         key: &CredentialKey,
         code: OpenChannelCode,

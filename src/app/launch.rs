@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::bitrix24::{AppInfo, LaunchRequest, MemberId, Origin};
+use crate::bitrix24::{AppInfo, LaunchRequest, MemberId, OpenChannelCode, Origin};
 use crate::store::CredentialKey;
 
 use super::bind::Caller;
@@ -15,8 +15,8 @@ use super::{App, Failure, Session};
 pub struct Launched {
     /// Who opened the app.
     pub session: Session,
-    /// The code that a shared link asked to prefill.
-    pub suggested_code: Option<String>,
+    /// The code that a shared link asked to prefill, if it is one.
+    pub suggested_code: Option<OpenChannelCode>,
 }
 
 /// A verified launch of the installer.
@@ -40,7 +40,9 @@ impl App {
         self.bind_if_due(&kept, caller(request, &witness, &kept.key));
         Ok(Launched {
             session: Session::new(kept.key, frame(&witness, request), request.language.clone()),
-            suggested_code: request.suggested_code().map(str::to_owned),
+            suggested_code: request
+                .suggested_code()
+                .and_then(|text| OpenChannelCode::find(text).ok()),
         })
     }
 

@@ -18,6 +18,9 @@ use super::{App, Failure};
 /// So close to an installation clocks do not tell what came first: the authorization server is asked.
 const CLOSE: SignedDuration = SignedDuration::from_mins(5);
 
+/// The resolution of `ts`.
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
+
 /// On a mere hint the authorization server is asked about one portal at most this often.
 const HINT_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
@@ -125,25 +128,27 @@ impl App {
         portal: &KnownPortal,
     ) -> Result<Option<Timestamp>, Failure> {
         let now = self.parts.clock.now();
-        let after = match (event.sent_at, portal.installed_at) {
+        // Whole seconds: what happened within the same one came before.
+        let sent_at = event.sent_at.map(|sent| sent + SECOND);
+        let after = match (sent_at, portal.installed_at) {
             (Some(sent), Some(installed)) => Some(sent.duration_since(installed)),
             // No time to compare with: nothing newer is known.
-            (Some(_), None) => return Ok(event.sent_at),
+            (Some(_), None) => return Ok(sent_at),
             (None, _) => None,
         };
         match after {
-            Some(after) if after > CLOSE => return Ok(event.sent_at),
+            Some(after) if after > CLOSE => return Ok(sent_at),
             Some(after) if after < -CLOSE => return Ok(None),
             _ => {}
         }
         match self.presence(&portal.portal.member_id).await? {
             Presence::Installed => Ok(None),
             // Proven now, whatever the clocks say.
-            Presence::Gone => Ok(Some(now.max(event.sent_at.unwrap_or(now)))),
+            Presence::Gone => Ok(Some(now)),
             // Nobody is left to ask with: the proof and the order of the times decide.
             Presence::Unknown => {
                 let not_older = after.is_some_and(|after| !after.is_negative());
-                Ok(event.sent_at.filter(|_| not_older))
+                Ok(sent_at.filter(|_| not_older))
             }
         }
     }

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-use crate::bitrix24::{AuthorizationServer, Egress, OpenChannelCode, Placement, Portals, Timeouts};
+use crate::bitrix24::{AuthorizationServer, Egress, Placement, Portals, Timeouts};
 use crate::seal::KeyRing;
 use crate::store::Store;
 
@@ -22,6 +22,7 @@ mod flights;
 mod inbox;
 mod launch;
 mod lifecycle;
+mod offered;
 mod on_behalf;
 mod operate;
 mod pace;
@@ -32,6 +33,7 @@ mod session;
 mod slug;
 mod upkeep;
 mod verify;
+mod welcome;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
@@ -39,6 +41,7 @@ pub use correlation::correlated;
 pub use failure::{Failure, Trouble};
 pub use inbox::{Inbox, Receipt};
 pub use launch::{Installed, Launched};
+pub use offered::{OfferedChannel, TextIn, Texts};
 pub use operate::{Known, Operator};
 pub use refresh::RefreshTiming;
 pub use rest_log::RestLog;
@@ -68,8 +71,8 @@ pub struct Rules {
     pub connect_policy: ConnectPolicy,
     /// Whether people may connect codes of their own.
     pub custom_codes: bool,
-    /// The codes that the publisher offers.
-    pub offered: Vec<OpenChannelCode>,
+    /// The channels that the publisher offers, in the publisher's order.
+    pub offered: Vec<OfferedChannel>,
 }
 
 impl Default for Rules {

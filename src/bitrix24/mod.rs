@@ -6,6 +6,7 @@
 //! methods at endpoints that the authorization server has named.
 
 mod answer;
+mod app_code;
 mod app_info;
 mod authorization_server;
 mod bindings;
@@ -17,6 +18,7 @@ mod exchange;
 mod ids;
 mod join;
 mod launch;
+mod message;
 mod placement;
 mod portals;
 mod profile;
@@ -28,6 +30,7 @@ mod visitor;
 mod webhook;
 
 pub use answer::CallError;
+pub use app_code::{AppCode, DeepLinks, NoAppCode};
 pub use app_info::AppInfo;
 pub use authorization_server::{AuthorizationServer, AuthorizationServerUrl, UntrustedServer};
 pub use bindings::{BindingPlan, BindingReport, Unbound};
@@ -39,6 +42,7 @@ pub use exchange::{Exchange, Observer, Whose};
 pub use ids::{AppStatus, BotId, MemberId, UnreadableWord, UserId};
 pub use join::NetworkJoin;
 pub use launch::{Fields, LaunchFault, LaunchRequest};
+pub use message::NetworkMessage;
 pub use placement::Placement;
 pub use portals::{Authority, Call, Portals};
 pub use profile::Profile;
@@ -63,6 +67,8 @@ pub struct Timeouts {
     pub proof: Duration,
     /// One `imopenlines.network.join`; the portal itself gives up after 60 s.
     pub join: Duration,
+    /// One `imopenlines.network.message.add`, which nobody waits for.
+    pub message: Duration,
 }
 
 impl Default for Timeouts {
@@ -73,6 +79,7 @@ impl Default for Timeouts {
             read: Duration::from_secs(10),
             proof: Duration::from_secs(4),
             join: Duration::from_secs(75),
+            message: Duration::from_secs(30),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::{Beginning, ConfigFault, Environment, database, encryption_keys, key_file, read, unreadable};
-use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret};
+use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Placement};
 use crate::seal::KeyRing;
 use crate::store::DatabaseUrl;
 
@@ -14,9 +14,12 @@ pub fn development(environment: &Environment) -> Result<bool, ConfigFault> {
     environment.flag("DEVELOPMENT")
 }
 
-/// `APP_CODE` alone.
-pub fn app_code(environment: &Environment) -> Result<Option<String>, ConfigFault> {
-    environment.optional("APP_CODE", |text| Ok(text.to_owned()))
+/// `PLACEMENTS` alone.
+pub fn placements(environment: &Environment) -> Result<Vec<Placement>, ConfigFault> {
+    environment.list("PLACEMENTS", |text| {
+        let placement = Placement::parse(text);
+        placement.ok_or_else(|| "is no list of rest_app_uri and contact_center".to_owned())
+    })
 }
 
 /// `BITRIX24_CLIENT_ID` and `BITRIX24_CLIENT_SECRET`.

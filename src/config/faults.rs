@@ -4,10 +4,12 @@ use super::read::FILE_SUFFIX;
 use super::{Config, ConfigFault, Environment, log_filter, log_format, public_url};
 
 /// What stands in for a variable that is at fault while the others are read. Nothing is done with any of them.
-const STAND_INS: [(&str, &str); 5] = [
+const STAND_INS: [(&str, &str); 7] = [
     ("BITRIX24_CLIENT_ID", "stand-in"),
     ("BITRIX24_CLIENT_SECRET", "stand-in"),
     ("PUBLIC_URL", "http://localhost"),
+    ("PUBLISHER_NAME", "stand-in"),
+    ("PUBLISHER_EMAIL", "stand-in@example.com"),
     ("DATABASE_URL", "sqlite:///dev/null"),
     (
         "ENCRYPTION_KEYS",

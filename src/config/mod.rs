@@ -3,25 +3,27 @@
 //! Everything is checked before anything listens. A fault is one line that names the variable.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use url::Url;
 
-use crate::app::{Clock, ConnectPolicy, RefreshTiming, Retention, Rules, UpkeepTiming};
-use crate::bitrix24::{AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
+use crate::app::{Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention, Rules, UpkeepTiming};
+use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
-use crate::web::Look;
+use crate::web::{Legal, Look};
 
 mod beside;
+mod channels;
 mod faults;
 mod key_file;
+mod publisher;
 mod read;
 mod variables;
 
 pub use beside::{
-    app_code, client, development, existing_database, existing_keys, key_file_of, oauth_url, public_url,
+    client, development, existing_database, existing_keys, key_file_of, oauth_url, placements, public_url,
 };
 pub use faults::faults;
 pub use read::Environment;
@@ -78,6 +80,8 @@ pub struct Config {
     pub rules: Rules,
     /// How long things are kept.
     pub retention: Retention,
+    /// The app's code in the Market, for links that open it.
+    pub app_code: Option<AppCode>,
     /// Where else in the portal the installer adds the app.
     pub placements: Vec<Placement>,
     /// How long calls may take; not from the environment.
@@ -118,7 +122,6 @@ impl Config {
         Ok(Self {
             client_id,
             client_secret,
-            public_url,
             database,
             keys: Arc::new(keys),
             made_key_file,
@@ -126,13 +129,12 @@ impl Config {
             admin_addr: environment.required("ADMIN_ADDR", read::parsed("is no address with a port"))?,
             oauth_url: oauth_url(environment, development)?,
             egress: egress(environment)?,
-            look: look(environment, development)?,
+            look: look(environment, (&public_url, development))?,
+            public_url,
             rules: rules(environment)?,
             retention: retention(environment)?,
-            placements: environment.list("PLACEMENTS", |text| {
-                let placement = Placement::parse(text);
-                placement.ok_or_else(|| "is no list of rest_app_uri and contact_center".to_owned())
-            })?,
+            app_code: app_code(environment)?,
+            placements: placements(environment)?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
             upkeep: UpkeepTiming::default(),
@@ -220,17 +222,40 @@ fn encryption_keys(
     Ok((ring, made))
 }
 
-fn look(environment: &Environment, development: bool) -> Result<Look, ConfigFault> {
+fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> Result<Look, ConfigFault> {
     let page = |text: &str| read::page_url(text, development);
+    let privacy_url = environment.optional("PRIVACY_URL", page)?;
+    let license_url = environment.optional("LICENSE_URL", page)?;
+    let legal = publisher::legal(environment)?.map(|legal| Legal {
+        privacy: privacy_url.is_none(),
+        license: license_url.is_none(),
+        ..legal
+    });
+    let own = |path: &str| legal.as_ref().and_then(|_| public_url.join(path).ok());
     Ok(Look {
         js_url: environment.required("BITRIX24_JS_URL", page)?,
-        privacy_url: environment.optional("PRIVACY_URL", page)?,
-        license_url: environment.optional("LICENSE_URL", page)?,
+        privacy_url: privacy_url.or_else(|| own("/privacy")),
+        license_url: license_url.or_else(|| own("/license")),
         support_url: environment.optional("SUPPORT_URL", read::support_url)?,
+        legal,
     })
 }
 
-fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
+/// `APP_CODE`, for links that open the app.
+pub fn app_code(environment: &Environment) -> Result<Option<AppCode>, ConfigFault> {
+    environment.optional("APP_CODE", |text| {
+        AppCode::parse(text).map_err(|fault| fault.to_string())
+    })
+}
+
+/// `CHANNELS_FILE`: the channels that it offers; none without it.
+pub fn offered(environment: &Environment) -> Result<Vec<OfferedChannel>, ConfigFault> {
+    let offered = environment.optional("CHANNELS_FILE", |path| channels::read(Path::new(path)))?;
+    Ok(offered.unwrap_or_default())
+}
+
+/// Who may connect what: `CONNECT_POLICY`, `CUSTOM_CODES` and `CHANNELS_FILE`.
+pub fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
     Ok(Rules {
         connect_policy: environment.required("CONNECT_POLICY", |text| match text {
             "any" => Ok(ConnectPolicy::Any),
@@ -238,7 +263,7 @@ fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
             _ => Err("is neither any nor admins".to_owned()),
         })?,
         custom_codes: environment.flag("CUSTOM_CODES")?,
-        offered: Vec::new(),
+        offered: offered(environment)?,
     })
 }
 

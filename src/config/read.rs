@@ -280,6 +280,17 @@ mod tests {
                 "rest_app_uri,menu",
                 "is no list of rest_app_uri and contact_center",
             ),
+            (
+                "CHANNELS_FILE",
+                "/nowhere/channels.toml",
+                "cannot be read: entity not found",
+            ),
+            (
+                "APP_CODE",
+                "my app",
+                "is no app code: letters, digits, dots, hyphens and underscores only",
+            ),
+            ("PUBLISHER_EMAIL", "privacy", "is no e-mail address"),
         ] {
             let said = fault_with(&[(name, value)]);
             let named = if value == "true" {

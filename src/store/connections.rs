@@ -53,7 +53,28 @@ const NEWEST: &str = "
     order by connected_at desc, id desc
     limit $2";
 
+const CONNECTED_BY: &str = "
+    select user_id
+    from connections
+    where member_id = $1 and code = $2";
+
 impl Store {
+    /// Who connected this channel last; nobody if it never was, or if that was erased.
+    pub async fn connected_by(
+        &self,
+        member_id: &MemberId,
+        code: &OpenChannelCode,
+    ) -> Result<Option<UserId>, StoreError> {
+        let row: Option<(Option<i64>,)> = on!(self.reads(), |pool| {
+            sqlx::query_as(CONNECTED_BY)
+                .bind(member_id.as_str())
+                .bind(code.as_str())
+                .fetch_optional(pool)
+        })?;
+        let user_id = row.and_then(|(user_id,)| user_id).map(UserId::new).transpose();
+        user_id.map_err(|_| unreadable("connections", member_id, "the user id is no id"))
+    }
+
     /// Records that the portal has answered with a bot for this channel. False when the portal was erased
     /// meanwhile: then there is nothing to record.
     pub async fn record_connected(

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::Doors;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
+use super::offered::Named;
 use super::pages::{ConnectPage, ConnectedChannel, Outcome};
 use crate::app::{Connected, Failure, Listed, OpenedSession, Session};
 use crate::bitrix24::Origin;
@@ -19,9 +20,6 @@ use crate::words::Words;
 
 /// Leaves room for reading the body and listing the channels within the door's 100 s.
 const BUDGET: Duration = Duration::from_secs(80);
-
-/// As much of a refused paste as is given back to be mended.
-const LONGEST_ECHO: usize = 300;
 
 #[derive(Serialize)]
 struct JsonConnected<'a> {
@@ -57,7 +55,13 @@ impl Doors {
             log(failure, "connect");
         }
         let words = Words::for_lang(session.language().unwrap_or_default());
-        let outcome = outcome.map_err(|failure| Face::of(&failure, words));
+        let outcome = outcome.map_err(|failure| {
+            let face = Face::of(&failure, words);
+            match self.offered_in(pasted) {
+                Some(_) => face.about_offered(&failure, words),
+                None => face,
+            }
+        });
         match (outcome, wants_json) {
             (Ok(connected), true) => json(&connected),
             (Err(face), true) => face.json(),
@@ -81,19 +85,50 @@ impl Doors {
     ) -> ConnectPage {
         let words = Words::for_lang(session.language().unwrap_or_default());
         let connections = self.app.connections(session).await.unwrap_or_default();
-        let (outcome, code) = match outcome {
-            Ok(connected) => (connected_outcome(connected), String::new()),
-            Err((face, pasted)) => (failed_outcome(face), pasted.chars().take(LONGEST_ECHO).collect()),
+        let (outcome, named) = match outcome {
+            Ok(connected) => (self.connected_outcome(session, connected), Named::nothing()),
+            Err((face, pasted)) => (failed_outcome(face), self.refused(pasted)),
         };
         ConnectPage {
             shell: self.shell(words, true),
             session: sealed.to_owned(),
-            code,
+            code: named.field,
             custom_codes: self.app.custom_codes(),
-            connections: connected_channels(connections),
+            offered: self.offered_cards(session, &connections, named.offered.as_ref()),
+            connections: self.connected_channels(session, connections),
             outcome: Some(outcome),
             portal: session.domain().to_owned(),
         }
+    }
+
+    fn connected_outcome(&self, session: &Session, connected: &Connected) -> Outcome {
+        let offered = self.app.offered_channel(&connected.code);
+        Outcome::Connected {
+            title: self.offered_title(session, &connected.code),
+            welcome: offered.is_some_and(|channel| channel.welcome_message.is_some()),
+            code: connected.code.to_string(),
+            bot_id: connected.bot_id.to_string(),
+            dialog_url: connected.dialog_url.clone(),
+        }
+    }
+
+    /// The list as the page shows it.
+    pub(super) fn connected_channels(&self, session: &Session, listed: Vec<Listed>) -> Vec<ConnectedChannel> {
+        let shown = |Listed {
+                         connection,
+                         dialog_url,
+                     }: Listed| ConnectedChannel {
+            title: self.offered_title(session, &connection.code),
+            code: connection.code.to_string(),
+            connected_at: connection
+                .connected_at
+                .strftime("%-d %B %Y, %H:%M UTC")
+                .to_string(),
+            connected_at_datetime: connection.connected_at.to_string(),
+            bot_id: connection.bot_id.to_string(),
+            dialog_url,
+        };
+        listed.into_iter().map(shown).collect()
     }
 
     fn refuse_session(
@@ -123,14 +158,6 @@ fn json(connected: &Connected) -> Response {
     .into_response()
 }
 
-fn connected_outcome(connected: &Connected) -> Outcome {
-    Outcome::Connected {
-        code: connected.code.to_string(),
-        bot_id: connected.bot_id.to_string(),
-        dialog_url: connected.dialog_url.clone(),
-    }
-}
-
 fn failed_outcome(face: &Face) -> Outcome {
     Outcome::Failed {
         slug: face.slug,
@@ -138,22 +165,4 @@ fn failed_outcome(face: &Face) -> Outcome {
         next: face.next.clone(),
         retry: face.retry,
     }
-}
-
-/// The list as the page shows it.
-pub(super) fn connected_channels(listed: Vec<Listed>) -> Vec<ConnectedChannel> {
-    let shown = |Listed {
-                     connection,
-                     dialog_url,
-                 }: Listed| ConnectedChannel {
-        code: connection.code.to_string(),
-        connected_at: connection
-            .connected_at
-            .strftime("%-d %B %Y, %H:%M UTC")
-            .to_string(),
-        connected_at_datetime: connection.connected_at.to_string(),
-        bot_id: connection.bot_id.to_string(),
-        dialog_url,
-    };
-    listed.into_iter().map(shown).collect()
 }

@@ -68,6 +68,18 @@ impl Face {
         self.timed((self.status, Json(body)).into_response())
     }
 
+    /// The same about a channel that the publisher offers: its code is not the person's to mend.
+    pub(super) fn about_offered(self, failure: &Failure, words: &Words) -> Self {
+        match sentences::of_offered(failure, words) {
+            Some((message, next)) => Self {
+                message,
+                next,
+                ..self
+            },
+            None => self,
+        }
+    }
+
     /// Adds what machines read of a page, too.
     pub(super) fn timed(&self, mut response: Response) -> Response {
         if let Some(seconds) = self.retry_after {

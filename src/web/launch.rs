@@ -8,7 +8,6 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::Doors;
-use super::connect::connected_channels;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
 use super::pages::{ConnectPage, InstallFault, InstallPage};
@@ -109,14 +108,18 @@ impl Doors {
     }
 
     async fn connect_page(&self, launched: Launched, words: &'static Words) -> Result<ConnectPage, Failure> {
+        let session = &launched.session;
+        let connections = self.app.connections(session).await?;
+        let named = self.suggested(launched.suggested_code);
         Ok(ConnectPage {
             shell: self.shell(words, true),
-            session: self.app.seal_session(&launched.session)?,
-            code: launched.suggested_code.unwrap_or_default(),
+            session: self.app.seal_session(session)?,
+            code: named.field,
             custom_codes: self.app.custom_codes(),
-            connections: connected_channels(self.app.connections(&launched.session).await?),
+            offered: self.offered_cards(session, &connections, named.offered.as_ref()),
+            connections: self.connected_channels(session, connections),
             outcome: None,
-            portal: launched.session.domain().to_owned(),
+            portal: session.domain().to_owned(),
         })
     }
 

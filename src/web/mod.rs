@@ -25,11 +25,14 @@ mod headers;
 mod health;
 mod landing;
 mod launch;
+mod legal;
+mod offered;
 mod request_id;
 mod serving;
 mod tracing_span;
 
 pub use admin::{admin_router, count_requests};
+pub use legal::Legal;
 pub use serving::{Serving, serve};
 
 /// What the publisher shows on every page.
@@ -43,6 +46,8 @@ pub struct Look {
     pub license_url: Option<Url>,
     /// Help.
     pub support_url: Option<Url>,
+    /// What fills the legal pages of our own; none if the publisher is not named.
+    pub legal: Option<Legal>,
 }
 
 /// What every door knows.
@@ -81,6 +86,8 @@ pub fn router(doors: Arc<Doors>) -> Router {
         .route("/app", post(launch::open).get(landing::show))
         .route("/install", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
+        .route("/privacy", get(legal::privacy))
+        .route("/license", get(legal::license))
         .route("/events", post(events::receive))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))

@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use serde_json::json;
 
-use crate::world::{CODE, Db, World};
+use crate::world::{CODE, Db, Process, World};
 
 const GOOD: [(&str, &str); 4] = [
     ("BITRIX24_CLIENT_ID", "app.5f0c"),
@@ -62,6 +62,34 @@ fn a_bad_setting_is_one_line_and_exit_2() {
         String::from_utf8(output.stderr)
             .unwrap()
             .contains("BITRIX24_CLIENT_ID is missing")
+    );
+}
+
+#[test]
+fn a_fault_in_the_channels_file_is_one_line_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("channels.toml");
+    std::fs::write(&file, "[[channels]]\ntitle = \"A\"\ncode = \"0f1e2d3c\"\n").unwrap();
+    let variables: Vec<_> = GOOD
+        .into_iter()
+        .chain([("CHANNELS_FILE", file.to_str().unwrap())])
+        .collect();
+    let output = run(&folder, &variables, &["serve"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "channel-connect: CHANNELS_FILE line 3: code is no channel code: a code has 32 hexadecimal digits\n"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_that_can_connect_nothing_says_so() {
+    let world = World::without_app(Db::Sqlite).await;
+    let process = Process::start(&world, &[("CUSTOM_CODES", "false")]).await;
+    let log = process.log();
+    assert!(
+        log.contains("nothing can be connected: CUSTOM_CODES is false and CHANNELS_FILE offers no channel"),
+        "{log}"
     );
 }
 

@@ -97,6 +97,7 @@ async fn a_healthy_development_setup_passes(db: Db) {
         "app addresses",
         "headers",
         "readiness",
+        "channels",
         "shareable links",
     ] {
         assert!(
@@ -111,12 +112,12 @@ async fn a_healthy_development_setup_passes(db: Db) {
         ran.out
     );
     let code = ("APP_CODE", Some("acme.channels"));
-    let (_, findings) = Findings::of(&world, &[code]).await;
+    let (_, findings) = Findings::of(&world, &[code, ("PLACEMENTS", Some("rest_app_uri"))]).await;
     assert!(
         findings
             .with("ok")
             .iter()
-            .any(|line| line.contains("/acme.channels/")),
+            .any(|line| line.contains("/view/acme.channels/")),
         "{:?}",
         findings.0
     );
@@ -140,6 +141,12 @@ async fn settings_that_are_wrong_are_all_named(db: Db) {
         );
     }
     assert!(ran.err.contains("checks failed"), "{}", ran.err);
+    fails_with(
+        &world,
+        &[("CUSTOM_CODES", Some("false"))],
+        "nothing can be connected",
+    )
+    .await;
     world.command(&["doctor", "--loudly"]).await.expect(2);
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::world::{CODE, Db, Launch, World};
+use crate::world::{CODE, Db, Launch, MovedClock, World};
 
 on_both_databases!(
     another_apps_token_is_forged,
@@ -115,13 +115,8 @@ async fn a_hostile_server_endpoint_and_domain_are_never_contacted_and_never_stor
 }
 
 async fn a_tampered_session_is_forged_and_an_old_one_expired(db: Db) {
-    use channel_connect::app::Clock;
-    let hours = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(0));
-    let (system, moved) = (Clock::system(), hours.clone());
-    let clock = Clock::new(move || {
-        system.now() + jiff::SignedDuration::from_hours(moved.load(std::sync::atomic::Ordering::Relaxed))
-    });
-    let world = World::with(db, |config| config.clock = clock).await;
+    let clock = MovedClock::default();
+    let world = World::with(db, |config| config.clock = clock.clock()).await;
     let session = world.open("acme", 1).await;
     world.forget_calls().await;
     let mut tampered = session.clone().into_bytes();
@@ -137,7 +132,7 @@ async fn a_tampered_session_is_forged_and_an_old_one_expired(db: Db) {
         assert_eq!((page.status.as_u16(), page.slug().as_str()), (403, "forged"));
         assert_eq!(page.frame_ancestors(), "'none'");
     }
-    hours.store(13, std::sync::atomic::Ordering::Relaxed);
+    clock.forward_hours(13);
     let page = world.connect_page(&session, CODE).await.expect(401);
     assert_eq!(page.slug(), "session_expired");
     assert_eq!(page.frame_ancestors(), world.emulator.portal_url("acme"));

@@ -21,7 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sentences", &["app", "bitrix24", "words"]),
     ("web", &["app", "bitrix24", "sentences", "words"]),
     // Makes plain values of the rooms' own types, once.
-    ("config", &["app", "bitrix24", "seal", "store", "web"]),
+    ("config", &["app", "bitrix24", "seal", "store", "web", "words"]),
     // The assembly.
     (
         "service",
@@ -53,6 +53,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("oauth2", &["bitrix24"]),
     // The configuration parses PRIVATE_PORTALS for the platform's egress policy.
     ("ipnet", &["bitrix24", "config"]),
+    ("toml", &["config"]),
     ("percent_encoding", &["bitrix24", "web"]),
     ("sqlx", &["store"]),
     ("axum", &["web"]),

@@ -32,17 +32,6 @@ async fn away(world: &World, table: &str, from: u64, to: u64) {
         .await;
 }
 
-/// Waits until a query gives a number.
-async fn becomes(world: &World, query: &str, number: i64) {
-    for _ in 0..100 {
-        if world.database.number(query).await == number {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("{query} did not become {number}");
-}
-
 async fn a_silent_portal_is_a_timeout(db: Db) {
     let world = World::with(db, |config| config.timeouts.join = Duration::from_millis(400)).await;
     let session = world.open("acme", 1).await;
@@ -112,12 +101,9 @@ async fn a_pair_refreshed_while_the_database_is_away_is_used_and_kept(db: Db) {
         away(&world, "credentials", 600, 3000)
     );
     answer.expect(200);
-    becomes(
-        &world,
-        "select count(*) from credentials where claim_owner is null",
-        1,
-    )
-    .await;
+    world
+        .becomes("select count(*) from credentials where claim_owner is null", 1)
+        .await;
     world.connect(&session, CODE).await.expect(200);
     assert_eq!(
         world.called().await,
@@ -137,7 +123,7 @@ async fn a_connection_made_while_the_database_is_away_is_told_and_recorded_later
         away(&world, "connections", 600, 2500)
     );
     answer.expect(200);
-    becomes(&world, "select count(*) from connections", 1).await;
+    world.becomes("select count(*) from connections", 1).await;
 }
 
 async fn tokens_handed_over_while_the_database_is_away_are_kept_for_their_heir(db: Db) {
@@ -155,5 +141,7 @@ async fn tokens_handed_over_while_the_database_is_away_are_kept_for_their_heir(d
         away(&world, "credentials", 600, 2500)
     );
     assert_eq!(answer.expect(401).slug(), "reopen_app");
-    becomes(&world, "select count(*) from credentials where user_id = 3", 1).await;
+    world
+        .becomes("select count(*) from credentials where user_id = 3", 1)
+        .await;
 }

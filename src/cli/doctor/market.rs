@@ -1,10 +1,12 @@
 //! What the Market's moderators check, as far as the settings tell it. In development it only warns.
 
+use crate::bitrix24::Placement;
 use crate::config::{self, Environment};
 
 use super::Finding;
 
 const MARKET: &str = "Market rules";
+const CHANNELS: &str = "channels";
 const LINKS: &str = "shareable links";
 
 /// Looks at the settings with a moderator's eyes.
@@ -26,7 +28,7 @@ pub(super) fn examine(environment: &Environment) -> Vec<Finding> {
             "https, links to privacy policy and license, calls are logged for at least three days",
         ));
     }
-    findings.push(links(environment));
+    findings.extend([channels(environment), links(environment)]);
     findings
 }
 
@@ -60,14 +62,34 @@ fn broken(environment: &Environment, development: bool) -> Vec<(String, String)>
 
 /// Links with which people open the app with a code already in the field.
 fn links(environment: &Environment) -> Finding {
-    match config::app_code(environment) {
-        Ok(Some(code)) => Finding::ok(
-            LINKS,
-            format!(
-                "https://PORTAL/marketplace/app/{code}/?code=CODE opens the app with a channel's code filled in"
-            ),
+    let (code, placements) = match (config::app_code(environment), config::placements(environment)) {
+        (Ok(Some(code)), Ok(placements)) => (code, placements),
+        (Ok(None), _) => return Finding::ok(LINKS, "none: APP_CODE is not set"),
+        (Err(fault), _) | (_, Err(fault)) => return Finding::skipped(LINKS, fault),
+    };
+    let links = code.deep_links("PORTAL", "CODE");
+    let slider = if placements.contains(&Placement::RestAppUri) {
+        format!("; in a slider: {}", links.slider)
+    } else {
+        String::new()
+    };
+    Finding::ok(LINKS, format!("with the code filled in: {}{slider}", links.page))
+}
+
+/// What there is to be connected at all.
+fn channels(environment: &Environment) -> Finding {
+    let rules = match config::rules(environment) {
+        Ok(rules) => rules,
+        Err(fault) => return Finding::skipped(CHANNELS, fault),
+    };
+    match (rules.offered.len(), rules.custom_codes) {
+        (0, false) => Finding::fail(
+            CHANNELS,
+            "nothing can be connected: CUSTOM_CODES is false, and CHANNELS_FILE offers nothing",
+            "set CUSTOM_CODES=true, or name a CHANNELS_FILE with channels in it",
         ),
-        Ok(None) => Finding::ok(LINKS, "none: APP_CODE is not set"),
-        Err(fault) => Finding::skipped(LINKS, fault),
+        (0, true) => Finding::ok(CHANNELS, "people connect codes of their own"),
+        (offered, true) => Finding::ok(CHANNELS, format!("{offered} offered, and codes of people's own")),
+        (offered, false) => Finding::ok(CHANNELS, format!("{offered} offered, and no others")),
     }
 }

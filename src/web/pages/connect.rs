@@ -16,6 +16,8 @@ pub struct ConnectPage {
     pub code: String,
     /// Whether people may connect codes of their own; without, the form is not shown.
     pub custom_codes: bool,
+    /// The channels that the publisher offers.
+    pub offered: Vec<OfferedCard>,
     /// The connected channels, newest first.
     pub connections: Vec<ConnectedChannel>,
     /// How the attempt went that this page answers; none when the app was just opened.
@@ -24,9 +26,35 @@ pub struct ConnectPage {
     pub portal: String,
 }
 
+/// A channel that the publisher offers: one card with one button.
+#[derive(Debug, Clone)]
+pub struct OfferedCard {
+    /// The channel's code, which the button sends.
+    pub code: String,
+    /// The channel's name.
+    pub title: String,
+    /// What it is good for.
+    pub description: Option<String>,
+    /// Its chat, if it is connected already.
+    pub chat: Option<Chat>,
+    /// Whether it is what the person came for, or what was refused just now.
+    pub wanted: bool,
+}
+
+/// Where a connected channel's chat is.
+#[derive(Debug, Clone)]
+pub struct Chat {
+    /// The bot that stands for the channel: the chat's `dialogId`.
+    pub bot_id: String,
+    /// The chat's plain address.
+    pub url: String,
+}
+
 /// One line in the list of connected channels.
 #[derive(Debug, Clone)]
 pub struct ConnectedChannel {
+    /// The channel's name, if the publisher offers it.
+    pub title: Option<String>,
     /// The channel's code.
     pub code: String,
     /// When it was connected, for people.
@@ -39,11 +67,22 @@ pub struct ConnectedChannel {
     pub dialog_url: String,
 }
 
+impl ConnectedChannel {
+    /// What people call it.
+    fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.code)
+    }
+}
+
 /// How an attempt to connect went.
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// The channel is connected; its slug is `connected`.
     Connected {
+        /// The channel's name, if the publisher offers it.
+        title: Option<String>,
+        /// Whether the person is sent a welcome.
+        welcome: bool,
         /// The channel's code.
         code: String,
         /// The bot that stands for the channel: the chat's `dialogId`.
@@ -70,8 +109,23 @@ impl ConnectPage {
         Template::render(self)
     }
 
+    /// The form that the refused attempt was made with, to make it once more; none if it is not on the page.
+    fn refused_form(&self) -> Option<String> {
+        match self.refused_card() {
+            Some(card) => Some(format!("offer-{}", card.code)),
+            None => self.custom_codes.then(|| "connect".to_owned()),
+        }
+    }
+
+    /// The offered channel that was refused, if it was one.
+    fn refused_card(&self) -> Option<&OfferedCard> {
+        let refused = matches!(self.outcome, Some(Outcome::Failed { .. }));
+        self.offered.iter().find(|card| refused && card.wanted)
+    }
+
     /// Whether the code field is what the outcome complains about.
     fn code_is_wrong(&self) -> bool {
-        matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if ["invalid_code", "not_found", "inactive"].contains(slug))
+        self.refused_card().is_none()
+            && matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if ["invalid_code", "not_found", "inactive"].contains(slug))
     }
 }

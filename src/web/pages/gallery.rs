@@ -11,7 +11,7 @@ use super::{
 use crate::web::assets;
 use crate::words::Words;
 
-const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
+pub(super) const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
 
 #[test]
 fn every_state_of_every_page_renders() {
@@ -48,6 +48,8 @@ pub(super) fn install_fault() -> InstallFault {
 pub(super) fn everything() -> Vec<(&'static str, String)> {
     let words = Words::for_lang("en");
     let connected = Outcome::Connected {
+        title: None,
+        welcome: false,
         code: CODE.to_owned(),
         bot_id: "603".to_owned(),
         dialog_url: chat("603"),
@@ -59,15 +61,15 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
         words.rate_limited_next(30),
         true,
     );
-    let mut offered_only = connect(0, None);
-    offered_only.custom_codes = false;
+    let mut no_codes = connect(0, None);
+    no_codes.custom_codes = false;
     let pages = [
         ("connect", connect(3, None).render()),
         ("connect-empty", connect(0, None).render()),
         ("connect-connected", connect(1, Some(connected)).render()),
         ("connect-not-found", connect(0, Some(not_found)).render()),
         ("connect-rate-limited", connect(12, Some(limited)).render()),
-        ("connect-no-codes", offered_only.render()),
+        ("connect-no-codes", no_codes.render()),
         ("install", InstallPage::finishing(shell("en")).render()),
         (
             "install-failed",
@@ -82,6 +84,7 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
     ];
     pages
         .into_iter()
+        .chain(super::gallery_offered::pages())
         .map(|(name, html)| (name, html.expect("a page")))
         .collect()
 }
@@ -106,7 +109,8 @@ pub(super) fn failed(slug: &'static str, message: String, next: String, retry: b
     }
 }
 
-fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
+/// The page of the app with so many connected channels.
+pub(super) fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
     ConnectPage {
         shell: shell("en"),
         session: "sealed-session".to_owned(),
@@ -116,6 +120,7 @@ fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
             String::new()
         },
         custom_codes: true,
+        offered: Vec::new(),
         connections: (0..channels).map(channel).collect(),
         outcome,
         portal: "acme.bitrix24.com".to_owned(),
@@ -125,6 +130,7 @@ fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
 fn channel(index: usize) -> ConnectedChannel {
     let bot = (603 + index).to_string();
     ConnectedChannel {
+        title: (index == 1).then(|| "Northwind Support".to_owned()),
         code: CODE[index % 20..].to_owned() + &CODE[..index % 20],
         connected_at: "23 November 2025, 10:15".to_owned(),
         connected_at_datetime: "2025-11-23T10:15:00Z".to_owned(),
@@ -133,7 +139,8 @@ fn channel(index: usize) -> ConnectedChannel {
     }
 }
 
-fn chat(bot: &str) -> String {
+/// A chat's address.
+pub(super) fn chat(bot: &str) -> String {
     format!("https://acme.bitrix24.com/online/?IM_DIALOG={bot}")
 }
 

@@ -4,15 +4,19 @@
 mod connect;
 #[cfg(test)]
 mod gallery;
+#[cfg(test)]
+mod gallery_offered;
 mod install;
 mod landing;
+mod legal;
 mod notice;
 #[cfg(test)]
 mod tests;
 
-pub use connect::{ConnectPage, ConnectedChannel, Outcome};
+pub use connect::{Chat, ConnectPage, ConnectedChannel, OfferedCard, Outcome};
 pub use install::{InstallFault, InstallPage, InstallStep, StepState};
 pub use landing::LandingPage;
+pub use legal::{LicensePage, PrivacyPage};
 pub use notice::NoticePage;
 
 use crate::web::assets;

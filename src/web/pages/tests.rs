@@ -1,7 +1,7 @@
 //! What others rely on in the pages: field names, slugs, escaping, nothing inline.
 
 use super::gallery::{everything, failed, install_fault, shell};
-use super::{ConnectPage, InstallPage, LandingPage, Outcome};
+use super::{ConnectPage, InstallPage, LandingPage, OfferedCard, Outcome};
 use crate::words::Words;
 
 fn page(outcome: Option<Outcome>) -> ConnectPage {
@@ -10,6 +10,7 @@ fn page(outcome: Option<Outcome>) -> ConnectPage {
         session: "sealed".to_owned(),
         code: "abc".to_owned(),
         custom_codes: true,
+        offered: Vec::new(),
         connections: Vec::new(),
         outcome,
         portal: "acme.bitrix24.com".to_owned(),
@@ -33,6 +34,8 @@ fn the_form_posts_session_and_code_to_connect() {
 #[test]
 fn success_carries_its_slug_and_the_bot() {
     let outcome = Outcome::Connected {
+        title: None,
+        welcome: false,
         code: "c0de".to_owned(),
         bot_id: "603".to_owned(),
         dialog_url: "https://acme.bitrix24.com/online/?IM_DIALOG=603".to_owned(),
@@ -65,12 +68,53 @@ fn a_refusal_says_what_to_do_and_marks_the_field_if_the_code_is_at_fault() {
 }
 
 #[test]
+fn a_refused_card_is_what_is_tried_again() {
+    let words = Words::for_lang("en");
+    let mut page = page(Some(failed(
+        "timeout",
+        words.timeout(),
+        words.timeout_next(),
+        true,
+    )));
+    page.offered = vec![card("c0de")];
+    assert!(
+        page.render()
+            .expect("a page")
+            .contains(r#"form="connect" autocomplete"#)
+    );
+    page.offered[0].wanted = true;
+    let html = page.render().expect("a page");
+    assert!(html.contains(r#"form="offer-c0de" autocomplete"#) && html.contains(r#"<form id="offer-c0de""#));
+    page.offered.clear();
+    page.custom_codes = false;
+    assert!(
+        !page.render().expect("a page").contains("Try again</button>"),
+        "there is no form left"
+    );
+}
+
+fn card(code: &str) -> OfferedCard {
+    OfferedCard {
+        code: code.to_owned(),
+        title: "Support".to_owned(),
+        description: None,
+        chat: None,
+        wanted: false,
+    }
+}
+
+#[test]
 fn whatever_comes_from_outside_is_escaped() {
     let evil = r#""><script>alert(1)</script>'"#.to_owned();
     let mut page = page(Some(failed("internal", evil.clone(), evil.clone(), false)));
     (page.session, page.code, page.portal) = (evil.clone(), evil.clone(), evil.clone());
     page.shell.js_url = Some(evil.clone());
     page.shell.support_url = Some(evil.clone());
+    page.offered = vec![OfferedCard {
+        title: evil.clone(),
+        description: Some(evil.clone()),
+        ..card(&evil)
+    }];
     assert!(!page.render().expect("a page").contains("<script>alert"));
     let landing = LandingPage {
         shell: shell("en"),

@@ -92,13 +92,13 @@ impl Browser {
     }
 
     pub async fn type_code(&self, text: &str) {
-        let field = self.find("form [name=\"code\"]").await;
+        let field = self.find("form input[type=\"text\"][name=\"code\"]").await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
     pub async fn press_connect(&self) {
-        self.find("form[action$=\"/connect\"] button[type=\"submit\"]")
+        self.find("form[action$=\"/connect\"]:has(input[type=\"text\"]) button[type=\"submit\"]")
             .await
             .click()
             .await
@@ -109,6 +109,35 @@ impl Browser {
     pub async fn double_press_connect(&self) {
         let twice = "const b = document.querySelector('form button[type=\"submit\"]'); b.click(); b.click();";
         self.client.execute(twice, vec![]).await.unwrap();
+    }
+
+    /// Presses the button on an offered channel's card.
+    pub async fn press_card(&self, code: &str) {
+        self.click(&format!("#offer-{code} button[type=\"submit\"]"))
+            .await;
+    }
+
+    /// Two presses on two cards with nothing between them; gives what the first card says meanwhile.
+    pub async fn press_cards(&self, one: &str, other: &str) -> String {
+        let press = "for (const code of arguments) { document.querySelector(`#offer-${code} button`).click(); } \
+                     return document.querySelector(`#offer-${arguments[0]} .busy`).textContent;";
+        let said = self.client.execute(press, vec![json!(one), json!(other)]).await;
+        said.unwrap().as_str().unwrap().to_owned()
+    }
+
+    /// What an element says.
+    pub async fn text(&self, selector: &str) -> String {
+        self.find(selector).await.text().await.unwrap()
+    }
+
+    /// Whether there is such a thing on the page right now.
+    pub async fn has(&self, selector: &str) -> bool {
+        !self
+            .client
+            .find_all(Locator::Css(selector))
+            .await
+            .unwrap()
+            .is_empty()
     }
 
     pub async fn click(&self, selector: &str) {

@@ -1,5 +1,6 @@
 //! A database of its own for each story, and a look into it from outside.
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection as _, Decode, PgConnection, Postgres, Sqlite, SqliteConnection, Type};
@@ -104,4 +105,31 @@ async fn new_postgres_database() -> String {
     sqlx::query(create).execute(&mut connection).await.unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
     format!("{base}/{name}")
+}
+
+impl Database {
+    /// Everything that stands in any table, as text; bytes as hexadecimal digits.
+    pub async fn dump(&self) -> String {
+        let sqlite = self.url.starts_with("sqlite");
+        let tables = if sqlite {
+            "select group_concat(name) from sqlite_master where type = 'table'"
+        } else {
+            "select string_agg(table_name::text, ',') from information_schema.tables where table_schema = 'public'"
+        };
+        let mut dump = String::new();
+        for table in self.text(tables).await.split(',') {
+            let rows = if sqlite {
+                let columns = format!(
+                    "select group_concat('quote(\"' || name || '\")', ' || ''|'' || ') from pragma_table_info('{table}')"
+                );
+                let columns = self.text(&columns).await;
+                format!("select coalesce(group_concat({columns}, char(10)), '') from {table}")
+            } else {
+                format!("select coalesce(string_agg(t::text, e'\\n'), '') from {table} t")
+            };
+            let rows = self.text(&rows).await.to_lowercase();
+            let _ = write!(dump, "== {table}\n{rows}\n");
+        }
+        dump
+    }
 }

@@ -1,6 +1,7 @@
 //! The world a story is told in: an emulator, the app in this process, a database of its own.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bitrix24_emulator::{Emulator, Options};
 use channel_connect::config::{Config, Environment};
@@ -15,11 +16,13 @@ mod command;
 mod database;
 mod logs;
 mod process;
+mod time;
 
 pub use answers::{Answer, Call};
 pub use command::{Ran, lived_in, run_in, serve_answer, until};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
+pub use time::MovedClock;
 
 /// A secret that no log may ever show; shares its beginning with the emulator's tokens.
 pub const CLIENT_SECRET: &str = "5ec2e75ec2e7c11e47";
@@ -131,6 +134,41 @@ impl World {
         self.start_app(change).await;
     }
 
+    /// Opens the installer for the administrator, which binds everything, and finishes it without a word of the
+    /// platform.
+    pub async fn install(&self, portal: &str) {
+        let wish = json!({"portal": portal, "user": 1, "install": true});
+        self.post(&self.launch_with(wish).await).await.expect(200);
+        self.control("install", json!({"portal": portal, "deliver": false}))
+            .await;
+    }
+
+    /// Waits until a query gives a number.
+    pub async fn becomes(&self, query: &str, number: i64) {
+        let mut seen = None;
+        for _ in 0..160 {
+            seen = Some(self.database.number(query).await);
+            if seen == Some(number) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{query} is {seen:?}, not {number}");
+    }
+
+    /// Waits until no event is left to be worked on.
+    pub async fn inbox_is_empty(&self) {
+        self.becomes("select count(*) from events where state = 'waiting'", 0)
+            .await;
+    }
+
+    /// Lets whatever waits in the inbox be due now.
+    pub async fn hurry_events(&self) {
+        self.database
+            .execute("update events set due_at = 0 where state = 'waiting'")
+            .await;
+    }
+
     /// Calls the emulator's control API.
     pub async fn control(&self, deed: &str, body: Value) -> Value {
         let url = format!("{}/_emulator/{deed}", self.emulator.control_url());
@@ -228,12 +266,23 @@ impl World {
         self.control("expire", json!({"portal": portal})).await;
     }
 
-    /// The portal's `member_id`.
-    pub async fn member_id(&self, portal: &str) -> String {
+    /// A portal as the emulator sees it.
+    pub async fn portal(&self, name: &str) -> Value {
         let state = self.state().await;
         let portals = state["portals"].as_array().unwrap();
-        let found = portals.iter().find(|found| found["name"] == portal).unwrap();
-        found["member_id"].as_str().unwrap().to_owned()
+        portals
+            .iter()
+            .find(|found| found["name"] == name)
+            .unwrap()
+            .clone()
+    }
+
+    /// The portal's `member_id`.
+    pub async fn member_id(&self, portal: &str) -> String {
+        self.portal(portal).await["member_id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 }
 

@@ -1,0 +1,141 @@
+//! After an uninstall with `CLEAN=1`: a search of every table finds nothing of the portal, and the rows of the log
+//! are there, blank.
+
+use serde_json::json;
+
+use crate::world::{CODE, Db, World};
+
+on_both_databases!(
+    after_a_clean_uninstall_no_table_holds_anything_of_the_portal,
+    without_clean_no_token_no_user_and_no_call_is_left,
+    a_neighbour_is_not_touched,
+);
+
+/// Two portals that have done everything; what the first is known by.
+async fn lived_in(db: Db) -> (World, Vec<String>) {
+    let world = World::new(db).await;
+    for portal in ["acme", "globex"] {
+        world.install(portal).await;
+        world
+            .control("install", json!({"portal": portal, "deliver": true}))
+            .await;
+        world.open(portal, 1).await;
+        let session = world.open(portal, 3).await;
+        world.connect(&session, CODE).await.expect(200);
+        world.expire(portal).await;
+        world.connect(&session, CODE).await.expect(200);
+        world.connect(&session, &"0".repeat(32)).await.expect(422);
+        world
+            .control(
+                "event",
+                json!({"portal": portal, "event": "ONAPPINSTALL", "auth": {"access_token": "dead"}}),
+            )
+            .await;
+    }
+    world.inbox_is_empty().await;
+    calls_are_logged(&world).await;
+    let portal = world.portal("acme").await;
+    let mut known: Vec<String> = ["member_id", "application_token", "host", "client_endpoint"]
+        .iter()
+        .map(|name| portal[*name].as_str().unwrap().to_lowercase())
+        .collect();
+    for token in world.state().await["tokens"].as_array().unwrap() {
+        if token["portal"] == "acme" {
+            known.push(token["token"].as_str().unwrap().to_owned());
+        }
+    }
+    (world, known)
+}
+
+/// Waits until no call waits any more for being written.
+async fn calls_are_logged(world: &World) {
+    let calls = i64::try_from(world.called().await.len()).unwrap();
+    world.becomes("select count(*) from rest_log", calls).await;
+}
+
+async fn after_a_clean_uninstall_no_table_holds_anything_of_the_portal(db: Db) {
+    let (world, known) = lived_in(db).await;
+    let before = world.database.dump().await;
+    assert!(
+        before.contains(&known[0]) && before.contains(&known[2]),
+        "the search finds what is there"
+    );
+    let rows = world.database.number("select count(*) from rest_log").await;
+    let of_acme = format!("select count(*) from rest_log where member_id = '{}'", known[0]);
+    let of_acme = world.database.number(&of_acme).await;
+    assert!(of_acme > 5, "{of_acme} calls of the portal are logged");
+
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.inbox_is_empty().await;
+    calls_are_logged(&world).await;
+    let after = world.database.dump().await;
+    for word in &known {
+        assert!(!after.contains(word.as_str()), "{word} is still there:\n{after}");
+        assert!(
+            !after.contains(&hex::encode(word)),
+            "{word} is still there as bytes"
+        );
+    }
+    assert!(
+        world.database.number("select count(*) from rest_log").await >= rows,
+        "the rows stay"
+    );
+    let blank = "select count(*) from rest_log
+        where member_id is null and user_id is null and request is null and response is null";
+    assert!(world.database.number(blank).await >= of_acme);
+    for table in ["portals", "credentials", "connections"] {
+        let left = world
+            .database
+            .number(&format!("select count(*) from {table}"))
+            .await;
+        assert!(left > 0, "the neighbour is still in {table}");
+    }
+}
+
+async fn without_clean_no_token_no_user_and_no_call_is_left(db: Db) {
+    let (world, known) = lived_in(db).await;
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": false}))
+        .await;
+    world.inbox_is_empty().await;
+    calls_are_logged(&world).await;
+    let member_id = &known[0];
+    let after = world.database.dump().await;
+    for secret in known[1..2].iter().chain(&known[4..]) {
+        assert!(!after.contains(secret.as_str()));
+    }
+    for left in [
+        format!("select count(*) from rest_log where member_id = '{member_id}'"),
+        format!("select count(*) from events where member_id = '{member_id}'"),
+        format!("select count(*) from credentials where member_id = '{member_id}'"),
+        format!("select count(*) from connections where member_id = '{member_id}' and user_id is not null"),
+    ] {
+        assert_eq!(world.database.number(&left).await, 0, "{left}");
+    }
+    let connections = format!("select count(*) from connections where member_id = '{member_id}'");
+    assert_eq!(world.database.number(&connections).await, 1);
+}
+
+async fn a_neighbour_is_not_touched(db: Db) {
+    let (world, _) = lived_in(db).await;
+    let globex = world.member_id("globex").await;
+    let count = async |table: &str| {
+        let query = format!("select count(*) from {table} where member_id = '{globex}'");
+        world.database.number(&query).await
+    };
+    let mut before = Vec::new();
+    for table in ["portals", "credentials", "connections", "rest_log", "events"] {
+        before.push((table, count(table).await));
+    }
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.inbox_is_empty().await;
+    for (table, rows) in before {
+        assert_eq!(count(table).await, rows, "{table}");
+    }
+    let session = world.open("globex", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+}

@@ -1,0 +1,26 @@
+//! The app's clock, moved by a story: keep times pass in a moment.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use channel_connect::app::Clock;
+use jiff::SignedDuration;
+
+#[derive(Clone, Default)]
+pub struct MovedClock(Arc<AtomicI64>);
+
+impl MovedClock {
+    /// The clock to give to the app.
+    pub fn clock(&self) -> Clock {
+        let (system, moved) = (Clock::system(), Arc::clone(&self.0));
+        Clock::new(move || system.now() + SignedDuration::from_hours(moved.load(Ordering::Relaxed)))
+    }
+
+    pub fn forward_hours(&self, hours: i64) {
+        self.0.fetch_add(hours, Ordering::Relaxed);
+    }
+
+    pub fn forward_days(&self, days: i64) {
+        self.forward_hours(24 * days);
+    }
+}
