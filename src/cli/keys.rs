@@ -83,6 +83,7 @@ pub(super) async fn run_rotate(environment: &Environment) -> Result<(), Stop> {
 }
 
 async fn rotate(store: &Store) -> Result<(), Stop> {
+    warn_of_an_unused_key(&store.key_uses().await?);
     let mut unreadable = 0;
     for what in Sealed::ALL {
         let tally = reseal_all(store, what).await?;
@@ -154,23 +155,31 @@ fn report(what: Sealed, tally: &Tally) -> Result<(), Stop> {
 
 /// Which keys are still needed. Gives how much is left under older ones.
 async fn report_uses(store: &Store, uses: &[KeyUse]) -> Result<i64, Stop> {
-    let mut left = 0;
     let last_erasure = store.last_erasure().await?;
+    let mut left = 0;
     for older in uses.iter().skip(1) {
-        let Some(id) = &older.id else { continue };
-        left += older.sealed;
-        let id = id.as_str();
-        let sessions = "12 hours after every replica has the new key first: open pages end by then";
-        let said = match (older.sealed, older.digests, last_erasure) {
-            (0, 0, _) | (0, _, None) => format!("may be taken off the list {sessions}"),
-            (0, digests, Some(at)) => format!(
-                "may be taken off the list {sessions}; only that {digests} portals were erased is then noticed no more, \
-                 which matters until {}",
-                moment(at.saturating_add(DIGESTS_LAST).unwrap_or(at))
-            ),
-            (sealed, _, _) => format!("is still needed for {sealed} sealed values"),
+        let Some(id) = older.id.as_ref().map(KeyId::as_str) else {
+            continue;
         };
-        print::line(&format!("key {id} {said}"))?;
+        left += older.sealed;
+        if older.sealed > 0 {
+            print::line(&format!(
+                "key {id} is still needed: {} sealed values are under it",
+                older.sealed
+            ))?;
+            continue;
+        }
+        print::line(&format!(
+            "key {id}: nothing is sealed under it any more. Take it off the list 12 hours after every replica has\n  \
+             the new key first: pages that were open before have ended by then."
+        ))?;
+        if let Some(at) = last_erasure.filter(|_| older.digests > 0) {
+            let until = moment(at.saturating_add(DIGESTS_LAST).unwrap_or(at));
+            print::line(&format!(
+                "  Erased portals are remembered under it until {until}: events that come later than that\n  \
+                 erasure are recognised only while it stays on the list."
+            ))?;
+        }
     }
     if uses.len() <= 2 {
         print::line(
@@ -178,4 +187,18 @@ async fn report_uses(store: &Store, uses: &[KeyUse]) -> Result<i64, Stop> {
         )?;
     }
     Ok(left)
+}
+
+/// A service that does not have the first key cannot open what is sealed under it from here on.
+fn warn_of_an_unused_key(uses: &[KeyUse]) {
+    let Some((first, others)) = uses.split_first() else {
+        return;
+    };
+    let id = first.id.as_ref().map_or("", KeyId::as_str);
+    if first.sealed == 0 && others.iter().any(|other| other.sealed > 0) {
+        print::aside(&format!(
+            "No service has sealed anything under {id} yet. A replica that does not have it on its list cannot open\n\
+             what is sealed anew from here on; then restart it with the new list."
+        ));
+    }
 }

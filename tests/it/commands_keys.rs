@@ -44,7 +44,7 @@ async fn a_key_is_replaced_while_the_service_runs_and_refreshes(db: Db) {
     let ran = ran.expect(0);
     assert!(
         ran.out
-            .contains("key canary-key may be taken off the list 12 hours after"),
+            .contains("key canary-key: nothing is sealed under it any more"),
         "{}",
         ran.out
     );
@@ -115,6 +115,12 @@ async fn what_opens_under_no_key_is_named_and_the_rest_is_resealed(db: Db) {
     };
     let ran = rotate(&both).await.expect(1);
     assert!(
+        ran.err
+            .contains("No service has sealed anything under canary-key-2"),
+        "{}",
+        ran.err
+    );
+    assert!(
         ran.out
             .contains("tokens of users: 1 sealed anew, 0 were current, 1 unreadable"),
         "{}",
@@ -128,7 +134,7 @@ async fn what_opens_under_no_key_is_named_and_the_rest_is_resealed(db: Db) {
     );
     assert!(
         ran.out
-            .contains("key canary-key is still needed for 1 sealed values"),
+            .contains("key canary-key is still needed: 1 sealed values are under it"),
         "{}",
         ran.out
     );
