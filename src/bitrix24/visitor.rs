@@ -94,28 +94,28 @@ impl Seen {
 
 /// At which step it failed. The library's own error would print the URL; the causes below it do not know it.
 fn unseen(error: &reqwest::Error) -> Unseen {
+    let mut causes = Vec::new();
     let mut cause = error.source();
-    let mut last = String::new();
     while let Some(inner) = cause {
         if let Some(forbidden) = inner.downcast_ref::<EgressError>() {
             return Unseen::Forbidden(*forbidden);
         }
-        last = inner.to_string();
-        if last.contains("certificate") || last.contains("TLS") || last.contains("tls") {
-            return Unseen::Certificate(last);
-        }
-        if last.contains("dns error") {
-            // The resolver's own refusal lies below.
-            let refused = inner
-                .source()
-                .and_then(|below| below.downcast_ref::<EgressError>());
-            return refused.map_or(Unseen::NoAddress, |refused| Unseen::Forbidden(*refused));
-        }
+        causes.push(inner.to_string());
         cause = inner.source();
+    }
+    let said = |words: &[&str]| {
+        let named = |cause: &&String| words.iter().any(|word| cause.contains(word));
+        causes.iter().find(named).cloned()
+    };
+    if said(&["dns error"]).is_some() {
+        return Unseen::NoAddress;
+    }
+    if let Some(why) = said(&["certificate", "TLS", "tls"]) {
+        return Unseen::Certificate(why);
     }
     match error {
         _ if error.is_timeout() => Unseen::Silent,
-        _ if error.is_connect() => Unseen::NoConnection(last),
+        _ if error.is_connect() => Unseen::NoConnection(causes.pop().unwrap_or_default()),
         _ => Unseen::Broken,
     }
 }

@@ -76,10 +76,23 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
         Err(Stop::Failed(error)) => {
-            eprintln!("channel-connect: {error:#}");
+            eprintln!("channel-connect: {}", told(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// An error with its causes, without those that its own words repeat already.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 /// The command line, with every variable as a flag.

@@ -9,6 +9,7 @@ on_both_databases!(
     a_public_address_that_nobody_reaches_is_named,
     what_a_proxy_does_to_the_headers_is_named,
     in_production_what_the_market_demands_fails,
+    a_public_name_that_leads_to_a_private_address_is_named,
     development_without_an_address_is_looked_at_as_far_as_it_goes,
 );
 
@@ -85,6 +86,28 @@ async fn in_production_what_the_market_demands_fails(db: Db) {
         "public address: PUBLIC_URL http://127.0.0.1",
     ] {
         assert!(failed.contains(part), "{part}: {failed}");
+    }
+}
+
+async fn a_public_name_that_leads_to_a_private_address_is_named(db: Db) {
+    let (world, _) = lived_in(db).await;
+    let production = [
+        ("DEVELOPMENT", None),
+        ("BITRIX24_OAUTH_URL", Some("https://127.0.0.1")),
+        ("BITRIX24_JS_URL", None),
+    ];
+    for (url, part) in [
+        ("https://localhost", "not a public one"),
+        ("https://192.168.1.1", "not a public one"),
+        ("https://nowhere.invalid", "does not resolve"),
+    ] {
+        let changes = [&production[..], &[("PUBLIC_URL", Some(url))]].concat();
+        let (_, findings) = Findings::of(&world, &changes).await;
+        let failed = findings.with("fail").join("\n");
+        assert!(
+            failed.contains("public address") && failed.contains(part),
+            "{url}: {failed}"
+        );
     }
 }
 
