@@ -15,8 +15,8 @@ use super::Finding;
 /// So many of the newest sealed values of each kind are opened.
 const SAMPLE: u32 = 25;
 
-/// An event that nobody has worked on for so long: nobody works.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
+/// An event that has been due for so long: nobody works on the inbox.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Names that are printed; the rest is counted.
 const NAMED: usize = 3;
@@ -141,27 +141,27 @@ async fn fitting(store: &Store) -> Result<Finding, StoreError> {
 
 fn inbox(counts: &Counts) -> Finding {
     let now = Clock::system().now();
-    let waited = counts
-        .oldest_waiting
-        .map(|at| now.duration_since(at))
-        .unwrap_or_default();
-    let age = counts
-        .oldest_waiting
-        .map_or_else(String::new, |at| print::age(at, now));
-    let (waiting, dead) = (counts.waiting, counts.dead);
-    if waited > LONGEST_WAIT {
-        let says = format!("{waiting} events wait, the oldest for {age}");
-        return Finding::fail(
+    let overdue = counts.due.map(|at| now.duration_since(at)).unwrap_or_default();
+    let oldest = counts.oldest_waiting.map_or_else(String::new, |at| {
+        format!(", the oldest for {}", print::age(at, now))
+    });
+    let says = format!(
+        "waiting: {}{oldest}; dead letters: {}",
+        counts.waiting, counts.dead
+    );
+    match counts.dead {
+        _ if overdue > LONGEST_WAIT => Finding::fail(
             "inbox",
-            says,
+            format!(
+                "{says}; due for {} and not worked on",
+                print::age(now - overdue, now)
+            ),
             "see whether the service runs, and what channel-connect events list --state waiting says of them",
-        );
-    }
-    match dead {
-        0 => Finding::ok("inbox", format!("{waiting} events wait, no dead letters")),
+        ),
+        0 => Finding::ok("inbox", says),
         _ => Finding::warn(
             "inbox",
-            format!("{waiting} events wait; dead letters: {dead}"),
+            says,
             "channel-connect events list --state dead says why; events replay ID tries one again",
         ),
     }
@@ -169,7 +169,7 @@ fn inbox(counts: &Counts) -> Finding {
 
 fn credentials(counts: &Counts) -> Finding {
     let says = format!(
-        "{} live, {} lost, {} revoked",
+        "live: {}, lost: {}, revoked: {}",
         counts.live, counts.lost, counts.revoked
     );
     match counts.lost {
@@ -184,12 +184,12 @@ fn credentials(counts: &Counts) -> Finding {
 }
 
 fn portals(counts: &Counts) -> Finding {
-    let says = format!("{} have the app, {} are gone", counts.portals, counts.gone);
+    let says = format!("with the app: {}, gone: {}", counts.portals, counts.gone);
     match counts.unbound {
         0 => Finding::ok("portals", says),
         unbound => Finding::warn(
             "portals",
-            format!("{says}; {unbound} have no bound handlers: their uninstalling would be noticed late"),
+            format!("{says}, without bound handlers: {unbound}; their uninstalling would be noticed late"),
             "an administrator of such a portal opens the app: that binds them; portals show MEMBER_ID says what is bound",
         ),
     }
