@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use crate::app::Clock;
 use crate::cli::print;
 use crate::config::{self, Environment};
-use crate::store::{Counts, DatabaseUrl, Overview, Schema, Store, StoreError};
+use crate::store::{Counts, DatabaseUrl, Overview, Schema, SealedSample, Store, StoreError};
 
 use super::Finding;
 
@@ -98,45 +98,43 @@ fn key_file(environment: &Environment, url: &DatabaseUrl) -> Option<Finding> {
 
 async fn fitting(store: &Store) -> Result<Finding, StoreError> {
     let sample = store.sealed_sample(SAMPLE).await?;
-    let uses = store.key_uses().await?;
     if !sample.unreadable.is_empty() {
-        let all = sample.opened + sample.unreadable.len();
-        let names = sample.unreadable.iter().take(NAMED).cloned().collect::<Vec<_>>();
-        let more = if sample.unreadable.len() > NAMED {
-            ", …"
-        } else {
-            ""
-        };
-        let says = format!(
-            "ENCRYPTION_KEYS: {} of the newest {all} sealed values do not open ({}{more})",
-            sample.unreadable.len(),
-            names.join(", ")
-        );
-        let mend = "put the key with which they were sealed on the list; where it is lost, users bring new tokens by \
-                    opening the app";
-        return Ok(Finding::fail("keys", says, mend));
+        return Ok(misfit(&sample));
     }
-    let (older, unknown): (Vec<_>, Vec<_>) = uses.iter().skip(1).partition(|of| of.id.is_some());
-    let (older, unknown): (i64, i64) = (
-        older.iter().map(|of| of.sealed).sum(),
-        unknown.iter().map(|of| of.sealed).sum(),
-    );
+    let uses = store.key_uses().await?;
+    let under = |known: bool| {
+        let uses = uses.iter().skip(1).filter(|of| of.id.is_some() == known);
+        uses.map(|of| of.sealed).sum::<i64>()
+    };
     let says = match sample.opened {
         0 => "nothing is sealed yet".to_owned(),
         opened => format!("the newest {opened} sealed values open"),
     };
-    Ok(match (older, unknown) {
-        (_, 1..) => Finding::warn(
+    Ok(match (under(true), under(false)) {
+        (_, unknown @ 1..) => Finding::warn(
             "keys",
             format!("{says}; {unknown} older ones are under keys that are not in ENCRYPTION_KEYS"),
             "put the missing key last on the list, then channel-connect keys rotate",
         ),
-        (1.., _) => Finding::ok(
+        (older @ 1.., _) => Finding::ok(
             "keys",
             format!("{says}; {older} are under older keys (channel-connect keys rotate)"),
         ),
         _ => Finding::ok("keys", says),
     })
+}
+
+fn misfit(sample: &SealedSample) -> Finding {
+    let (closed, all) = (sample.unreadable.len(), sample.opened + sample.unreadable.len());
+    let names: Vec<&str> = sample.unreadable.iter().take(NAMED).map(String::as_str).collect();
+    let more = if closed > NAMED { ", …" } else { "" };
+    let says = format!(
+        "ENCRYPTION_KEYS: {closed} of the newest {all} sealed values do not open ({}{more})",
+        names.join(", ")
+    );
+    let mend = "put the key with which they were sealed on the list; where it is lost, users bring new tokens by \
+                opening the app";
+    Finding::fail("keys", says, mend)
 }
 
 fn inbox(counts: &Counts) -> Finding {
