@@ -69,13 +69,14 @@ const KNOWN: &str = "
     from events
     where digest = $1";
 
-/// Moving `due_at` is what takes a row: whoever else tries finds it in the future. That is said without `and`, or
-/// SQLite would find the row by looking at all that wait instead of by its id.
+/// Moving `due_at` is what takes a row: whoever else tries finds it in the future. Joined, so that replicas that try at
+/// one moment do it in one order and do not block each other; and without `and` in the last condition, or SQLite would
+/// find the rows by looking at all that wait instead of by their ids.
 const TAKE: &str = "
     update events
     set worker = $1, due_at = $2, attempts = attempts + 1
-    where id in (select id from events where state = 'waiting' and due_at <= $3 order by due_at limit $4)
-        and not (state <> 'waiting' or due_at > $3)
+    from (select id as due from events where state = 'waiting' and due_at <= $3 order by due_at limit $4) as next
+    where id = next.due and not (state <> 'waiting' or due_at > $3)
     returning id, body, attempts, member_id, received_at";
 
 const DISOWN: &str = "

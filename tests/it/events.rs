@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::world::{Answer, Db, Process, World};
@@ -17,6 +18,7 @@ on_both_databases!(
     an_outage_only_delays_an_event,
     what_a_killed_process_has_taken_is_done_by_another,
     replicas_never_do_an_event_twice,
+    replicas_that_hear_of_the_same_events_in_another_order_keep_each_of_them,
     a_payment_is_a_hint_and_asks_at_most_once_in_a_while,
     events_are_never_answered_before_they_are_kept,
     ten_thousand_events_in_a_burst_are_all_kept_and_done,
@@ -256,6 +258,30 @@ async fn replicas_never_do_an_event_twice(db: Db) {
     assert_eq!(world.database.number(tried).await, 0);
 }
 
+async fn replicas_that_hear_of_the_same_events_in_another_order_keep_each_of_them(db: Db) {
+    let mut world = World::new(db).await;
+    let first = world.app_url.clone();
+    world.start_second_app(|_| ()).await;
+    let second = world.app_url.clone();
+    let http = reqwest::Client::new();
+    let there = |url: &str, number: i32| {
+        let ts = (1_700_000_000 + number).to_string();
+        let event = [("event", "ONAPPPAYMENT"), ("ts", &ts)];
+        world.send(http.post(format!("{url}/events")).form(&event))
+    };
+    for round in 0..40 {
+        let numbers = round * 100..(round + 1) * 100;
+        let forwards = numbers.clone().map(|number| there(&first, number));
+        let backwards = numbers.rev().map(|number| there(&second, number));
+        let (one, other) = (join_all(forwards), join_all(backwards));
+        let (one, other) = tokio::join!(one, other);
+        for answer in one.into_iter().chain(other) {
+            answer.expect(200);
+        }
+    }
+    assert_eq!(world.database.number("select count(*) from events").await, 4000);
+}
+
 async fn a_payment_is_a_hint_and_asks_at_most_once_in_a_while(db: Db) {
     let world = World::new(db).await;
     world.open("acme", 1).await;
@@ -322,7 +348,7 @@ async fn ten_thousand_events_in_a_burst_are_all_kept_and_done(db: Db) {
             post(&world, &event).await.expect(200);
         }
     };
-    futures_util::future::join_all((0..SENDERS).map(|_| sender())).await;
+    join_all((0..SENDERS).map(|_| sender())).await;
     assert_eq!(world.database.number("select count(*) from events").await, BURST);
     for _ in 0..30 {
         if world.database.number(DONE).await == BURST {
