@@ -96,6 +96,38 @@ landing-step-sign-in = Sign in to your Bitrix24.
 landing-step-open = Open { $app } from the left menu, or find it in the Market among your installed apps.
 landing-step-install = Not installed yet? An administrator can install it from the Market.
 
+## Signing in outside Bitrix24
+
+sign-in-title = Connect channels to your Bitrix24
+sign-in-lead = Enter the address of your Bitrix24. It will ask you to sign in there; your password stays with Bitrix24.
+portal-label = Address of your Bitrix24
+portal-hint = It looks like acme.bitrix24.com. The address of any page of it works just as well.
+sign-in-button = Continue
+sign-in-from-link = A link has brought you here. Continue only if this is the address of your own Bitrix24.
+portal-empty = There is no address yet.
+    .next = Enter the address of your Bitrix24, then press “{ sign-in-button }”.
+portal-unreadable = This does not look like the address of a Bitrix24.
+    .next = Open your Bitrix24, copy what stands in the browser’s address bar, and paste it here.
+portal-incomplete = This is only a part of an address.
+    .next = Enter the whole address, like acme.bitrix24.com.
+portal-private = This address cannot be reached from the internet, so this app cannot work with it.
+    .next = Enter the address at which your Bitrix24 can be reached from outside, or ask your administrator for it.
+# Beside the address of the customer’s Bitrix24; leads to entering another one.
+sign-in-elsewhere = Not yours?
+sign-in-failed-title = You are not signed in
+sign-in-again = Sign in again
+sign-in-again-next = Sign in with your Bitrix24 once more. Channels you have connected stay connected.
+sign-in-state = This sign-in has been used already, or it was not begun in this browser. We did nothing.
+    .next = Sign in once more from here. This page cannot be used twice: reloading it does not help.
+sign-in-too-late = More than ten minutes have passed since you began to sign in.
+    .next = Sign in once more. For your safety, each attempt is valid for ten minutes.
+sign-in-another-portal = This sign-in belongs to another Bitrix24 than the one whose address you entered. We did nothing.
+    .next = If your Bitrix24 has a new address, enter that one. If you do not know why you see this page, just close it.
+sign-in-code = Bitrix24 no longer accepts this sign-in: it has been used already or took too long.
+    .next = Sign in once more.
+sign-in-incomplete = This page was opened without what Bitrix24 sends along after signing in.
+    .next = Begin by entering the address of your Bitrix24.
+
 ## Titles of pages that only say what went wrong
 
 notice-title-open = The app could not be opened

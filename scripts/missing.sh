@@ -21,6 +21,7 @@ missing_packages() {
   [[ -n $(postgres_folder) ]] || echo postgresql
   [[ -n $(chromium_binary) ]] || echo chromium
   command -v chromedriver >/dev/null || echo chromium-driver
+  deployment_packages
 }
 
 as_root() {

@@ -15,7 +15,7 @@
 //! - [`bitrix24`]: the platform: its words and how to speak to it. Owns reqwest and oauth2.
 //! - [`seal`]: the key ring: seals and opens, one derived key per purpose. Owns the crypto crates.
 //! - [`store`]: what must not be forgotten. Owns sqlx.
-//! - [`app`]: the deeds: launch, install, connect, and the refresh behind them. Owns no library.
+//! - [`app`]: the deeds: launch, install, sign-in, connect, and the refresh behind them. Owns no library.
 //! - [`words`]: the sentences, per language. Owns Fluent.
 //! - [`sentences`]: which sentence belongs to which failure, for pages and terminals alike.
 //! - [`web`]: the doors: routes, pages, headers, the error table. Owns axum and askama.

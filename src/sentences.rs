@@ -1,8 +1,8 @@
 //! What a person is told of a failure, on a page or in a terminal: which sentence belongs to which refusal, and
 //! whether trying again helps.
 
-use crate::app::{Failure, Trouble};
-use crate::bitrix24::{CodeError, RefusalCode};
+use crate::app::{Failure, SignInFault, Slug, Trouble};
+use crate::bitrix24::{AddressFault, CodeError, RefusalCode};
 use crate::words::Words;
 
 /// Whether the same press may succeed later without anybody mending anything first.
@@ -34,6 +34,7 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
         Failure::Forged(_) => (words.forged(), words.forged_next()),
         Failure::SessionExpired => (words.session_expired(), words.session_expired_next()),
         Failure::ReopenApp(_) => (words.reopen_app(), words.reopen_app_next()),
+        Failure::SignIn(fault) => sign_in_sentences(*fault, words),
         Failure::Code(fault) => code_sentences(*fault, words),
         Failure::NotOffered => (words.refused_not_offered(), words.refused_not_offered_next()),
         Failure::NotInstalled => (words.not_installed(), words.not_installed_next()),
@@ -46,6 +47,39 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
         Failure::AuthorizationServer(_) => (words.bitrix24_unavailable(), words.bitrix24_unavailable_next()),
         Failure::Storage(_) => (words.storage_unavailable(), words.storage_unavailable_next()),
         Failure::Internal(_) => (words.internal(), words.internal_next()),
+    }
+}
+
+/// What to do now for somebody who is not in the frame, where the app cannot be closed and opened again.
+#[must_use]
+pub fn next_outside(failure: &Failure, words: &Words) -> Option<String> {
+    let told = matches!(failure, Failure::SignIn(_));
+    let reopening = matches!(
+        failure.slug(),
+        Slug::SessionExpired | Slug::ReopenApp | Slug::Forged
+    );
+    (reopening && !told).then(|| words.sign_in_again_next())
+}
+
+fn sign_in_sentences(fault: SignInFault, words: &Words) -> (String, String) {
+    match fault {
+        SignInFault::Address(AddressFault::Empty) => (words.portal_empty(), words.portal_empty_next()),
+        SignInFault::Address(AddressFault::Unreadable) => {
+            (words.portal_unreadable(), words.portal_unreadable_next())
+        }
+        SignInFault::Address(AddressFault::Incomplete) => {
+            (words.portal_incomplete(), words.portal_incomplete_next())
+        }
+        SignInFault::Address(AddressFault::NotPublic) => {
+            (words.portal_private(), words.portal_private_next())
+        }
+        SignInFault::State => (words.sign_in_state(), words.sign_in_state_next()),
+        SignInFault::TooLate => (words.sign_in_too_late(), words.sign_in_too_late_next()),
+        SignInFault::AnotherPortal => (
+            words.sign_in_another_portal(),
+            words.sign_in_another_portal_next(),
+        ),
+        SignInFault::Code => (words.sign_in_code(), words.sign_in_code_next()),
     }
 }
 

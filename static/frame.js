@@ -148,6 +148,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What a sign-in brought along is spent, and must not stay in the address bar; reloading then starts anew.
+const brought = new URLSearchParams(window.location.search);
+if (window.parent === window && brought.has("code") && brought.has("state")) {
+  window.history.replaceState(null, "", "/");
+}
+
 guard([...document.forms]);
 
 document.getElementById("outcome")?.focus();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bitrix24::{CallError, CodeError, Refusal, RefusalCode, Unbound};
 use crate::store::StoreError;
 
-use super::Slug;
+use super::{SignInFault, Slug};
 
 /// Seconds after which a person may try again when the portal's request limit was hit and does not say when
 /// it ends: its bucket of 50 empties at 2 per second.
@@ -23,6 +23,9 @@ pub enum Failure {
     /// The tokens are over; opening the app again brings new ones. 401 `reopen_app`.
     #[error("the app must be reopened: {0}")]
     ReopenApp(&'static str),
+    /// A sign-in outside the frame that came to nothing; the fault decides status and slug.
+    #[error("no sign-in: {0}")]
+    SignIn(#[from] SignInFault),
     /// The person's paste holds no code. 422 `invalid_code`; nothing was sent.
     #[error("no channel code: {0}")]
     Code(#[from] CodeError),
@@ -95,6 +98,7 @@ impl Failure {
             Self::Forged(_) => Slug::Forged,
             Self::SessionExpired => Slug::SessionExpired,
             Self::ReopenApp(_) => Slug::ReopenApp,
+            Self::SignIn(fault) => slug_of_sign_in(*fault),
             Self::Code(_) => Slug::InvalidCode,
             Self::NotOffered | Self::Unbound(_) => Slug::Refused,
             Self::NotAdmin => Slug::NotAdmin,
@@ -191,6 +195,15 @@ impl Failure {
             RefusalCode::Unknown if refusal.status >= 500 => Self::Portal(Trouble::Failing),
             _ => Self::Refused(refusal),
         }
+    }
+}
+
+fn slug_of_sign_in(fault: SignInFault) -> Slug {
+    match fault {
+        SignInFault::Address(_) => Slug::InvalidPortal,
+        SignInFault::State | SignInFault::AnotherPortal => Slug::Forged,
+        SignInFault::TooLate => Slug::SessionExpired,
+        SignInFault::Code => Slug::ReopenApp,
     }
 }
 

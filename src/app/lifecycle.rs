@@ -10,9 +10,9 @@ use crate::seal;
 use crate::store::{Fence, KnownPortal};
 
 use super::bind::Caller;
-use super::inbox::Verdict;
 use super::presence::Presence;
 use super::verify::{Brought, Occasion};
+use super::worker::Verdict;
 use super::{App, Failure};
 
 /// So close to an installation clocks do not tell what came first: the authorization server is asked.

@@ -1,4 +1,4 @@
-//! The deeds: install, launch, connect, and the refresh that makes them last. Owns no library: what it needs
+//! The deeds: install, launch, sign-in, connect, and the refresh that makes them last. Owns no library: what it needs
 //! of the network is in `bitrix24`, of the database in `store`.
 
 use std::sync::Arc;
@@ -22,6 +22,7 @@ mod flights;
 mod inbox;
 mod launch;
 mod lifecycle;
+mod oauth_state;
 mod offered;
 mod on_behalf;
 mod operate;
@@ -30,10 +31,12 @@ mod presence;
 mod refresh;
 mod rest_log;
 mod session;
+mod sign_in;
 mod slug;
 mod upkeep;
 mod verify;
 mod welcome;
+mod worker;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
@@ -41,11 +44,13 @@ pub use correlation::correlated;
 pub use failure::{Failure, Trouble};
 pub use inbox::{Inbox, Receipt};
 pub use launch::{Installed, Launched};
+pub use oauth_state::{Begun, Mark, SignIn};
 pub use offered::{OfferedChannel, TextIn, Texts};
 pub use operate::{Known, Operator};
 pub use refresh::RefreshTiming;
 pub use rest_log::RestLog;
 pub use session::{OpenedSession, Session};
+pub use sign_in::{Returned, SignInFault};
 pub use slug::Slug;
 pub use upkeep::UpkeepTiming;
 

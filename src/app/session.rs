@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{App, Failure};
-use crate::bitrix24::{MemberId, Origin, UserId};
+use crate::bitrix24::{ClientEndpoint, MemberId, Origin, UserId};
 use crate::seal::Purpose;
 use crate::store::CredentialKey;
 
@@ -17,11 +17,14 @@ const LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 /// Longer texts are no session of ours; a sealed session has about 400 characters.
 const LONGEST_SESSION: usize = 4096;
 
-/// Who opened the app. The only way for a door to reach a portal's rows; made by a verified launch alone.
+/// Who opened the app. The only way for a door to reach a portal's rows; made by a verified launch or
+/// sign-in alone.
 #[derive(Clone, Debug)]
 pub struct Session {
     key: CredentialKey,
     frame: Vec<Origin>,
+    /// The portal's address where no frame names it: outside of one.
+    domain: Option<String>,
     language: Option<String>,
 }
 
@@ -45,13 +48,30 @@ struct Words {
     m: String,
     u: i64,
     f: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    d: Option<String>,
     l: Option<String>,
     e: i64,
 }
 
 impl Session {
     pub(super) fn new(key: CredentialKey, frame: Vec<Origin>, language: Option<String>) -> Self {
-        Self { key, frame, language }
+        Self {
+            key,
+            frame,
+            domain: None,
+            language,
+        }
+    }
+
+    /// The session of a page that stands alone: nobody may frame it.
+    pub(super) fn outside(key: CredentialKey, endpoint: &ClientEndpoint, language: &str) -> Self {
+        Self {
+            key,
+            frame: Vec::new(),
+            domain: Some(endpoint.domain().as_str().to_owned()),
+            language: Some(language.to_owned()),
+        }
     }
 
     /// Whose session it is.
@@ -67,10 +87,17 @@ impl Session {
         &self.frame
     }
 
+    /// Whether its pages are shown by a portal, rather than standing alone.
+    #[must_use]
+    pub fn is_framed(&self) -> bool {
+        !self.frame.is_empty()
+    }
+
     /// The portal's address as people know it.
     #[must_use]
     pub fn domain(&self) -> &str {
-        self.frame.first().map_or("", |origin| origin.host())
+        let framed = self.frame.first().map(Origin::host);
+        framed.or(self.domain.as_deref()).unwrap_or_default()
     }
 
     /// The language of the launch.
@@ -91,6 +118,7 @@ impl App {
                 .iter()
                 .map(|origin| origin.as_str().to_owned())
                 .collect(),
+            d: session.domain.clone(),
             l: session.language.clone(),
             e: (self.parts.clock.now() + LIFETIME).as_second(),
         };
@@ -136,7 +164,12 @@ impl App {
             .iter()
             .filter_map(|origin| Origin::parse(origin))
             .collect();
-        let session = Session::new(key, frame, words.l.clone());
+        let session = Session {
+            key,
+            frame,
+            domain: words.d.clone(),
+            language: words.l.clone(),
+        };
         Some((words, session))
     }
 }

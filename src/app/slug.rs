@@ -9,6 +9,8 @@ pub enum Slug {
     NotFound,
     /// The channel is switched off.
     Inactive,
+    /// The text is no portal's address.
+    InvalidPortal,
     /// Refused for another reason.
     Refused,
     /// The page is older than its session.
@@ -51,6 +53,7 @@ impl Slug {
             Self::InvalidCode => "invalid_code",
             Self::NotFound => "not_found",
             Self::Inactive => "inactive",
+            Self::InvalidPortal => "invalid_portal",
             Self::Refused => "refused",
             Self::SessionExpired => "session_expired",
             Self::ReopenApp => "reopen_app",

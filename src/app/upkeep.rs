@@ -60,6 +60,7 @@ impl App {
         let (store, kept_since) = (&self.parts.store, now - self.parts.retention.rest_log);
         self.in_steps(|| store.prune_log(kept_since, STEP)).await?;
         self.in_steps(|| store.prune_events(kept_since, STEP)).await?;
+        self.in_steps(|| store.prune_oauth_states(now, STEP)).await?;
         store.prune_erasures(now - ERASURES_FOR).await?;
         self.ask_after_unseen(now).await
     }

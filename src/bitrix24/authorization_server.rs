@@ -10,7 +10,8 @@ use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
 use super::token_endpoint::{TokenEndpoint, TokenGrant};
 use super::{
-    AccessToken, AppInfo, CallError, ClientId, ClientSecret, Egress, Observer, RefreshToken, Timeouts, Whose,
+    AccessToken, AppInfo, AuthorizationCode, CallError, ClientId, ClientSecret, Egress, Observer,
+    RefreshToken, Timeouts, Whose,
 };
 
 /// The two official authorization servers; there is no third.
@@ -136,6 +137,13 @@ impl AuthorizationServer {
         info.filter(|info| info.client_id == self.client_id)
             .map(|info| Whose::user(&info.member_id, info.user_id))
             .unwrap_or_default()
+    }
+
+    /// Exchanges what a person brought back from the portal for their first pair. The code is spent whatever
+    /// becomes of the answer.
+    pub async fn exchange_code(&self, code: &AuthorizationCode) -> Result<TokenGrant, CallError> {
+        let granted = self.tokens.exchange(code).await;
+        self.noted(granted)
     }
 
     /// Exchanges a refresh token for a new pair. The token is spent whatever becomes of the answer.

@@ -37,6 +37,12 @@ impl Egress {
         }
     }
 
+    /// Whether plain http to this very machine is allowed.
+    #[must_use]
+    pub fn is_development(&self) -> bool {
+        self.development
+    }
+
     /// Checks scheme and literal host of a URL before it is called.
     pub fn permits(&self, url: &Url) -> Result<(), EgressError> {
         let address = match url.host() {
@@ -50,6 +56,7 @@ impl Egress {
             (None, Some(name)) => is_local_name(name),
             (None, None) => false,
         };
+        let address = address.or(here.then_some(IpAddr::V4(Ipv4Addr::LOCALHOST)));
         if url.scheme() != "https" && !(self.development && here) {
             return Err(EgressError::NotHttps);
         }
@@ -167,6 +174,8 @@ mod tests {
             "https://172.31.0.1/",
             "https://192.168.1.1/",
             "https://169.254.169.254/",
+            "https://localhost/",
+            "https://acme.localhost/",
             "https://100.64.0.1/",
             "https://0.0.0.0/",
             "https://[::1]/",

@@ -20,6 +20,7 @@ mod join;
 mod launch;
 mod message;
 mod placement;
+mod portal_address;
 mod portals;
 mod profile;
 mod redact;
@@ -44,10 +45,14 @@ pub use join::NetworkJoin;
 pub use launch::{Fields, LaunchFault, LaunchRequest};
 pub use message::NetworkMessage;
 pub use placement::Placement;
+pub use portal_address::{AddressFault, PortalAddress};
 pub use portals::{Authority, Call, Portals};
 pub use profile::Profile;
 pub use refusal::{Refusal, RefusalCode};
-pub use secrets::{AccessToken, ApplicationToken, ClientId, ClientSecret, RefreshToken, TokenPair};
+pub use secrets::{
+    AccessToken, ApplicationToken, AuthorizationCode, ClientId, ClientSecret, OauthState, RefreshToken,
+    TokenPair,
+};
 pub use token_endpoint::TokenGrant;
 pub use visitor::{Seen, Unseen, Visitor};
 pub use webhook::{NoWebhook, Webhook};

@@ -57,6 +57,16 @@ secret!(
     "application_token"
 );
 secret!(
+    /// `code`: what a person brings back from the portal; works once, for 30 s.
+    AuthorizationCode,
+    "code"
+);
+secret!(
+    /// `state`: what a person takes to the portal and brings back unchanged.
+    OauthState,
+    "state"
+);
+secret!(
     /// `client_secret`: goes to the authorization server and nowhere else.
     ClientSecret,
     "client_secret"

@@ -20,8 +20,8 @@ use super::exchange::Asked;
 use super::ids::integer;
 use super::redact::{HIDDEN, Secrets};
 use super::{
-    AccessToken, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, Observer, RefreshToken,
-    Refusal, TokenPair, UserId, Whose,
+    AccessToken, AuthorizationCode, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, Observer,
+    RefreshToken, Refusal, TokenPair, UserId, Whose,
 };
 
 /// What the token endpoint grants; section 3 of the platform facts.
@@ -29,7 +29,7 @@ use super::{
 pub struct TokenGrant {
     /// The new pair.
     pub pair: TokenPair,
-    /// The portal; must be the one whose token was refreshed.
+    /// The portal; must be the one whose token was refreshed, or where the code was issued.
     pub member_id: MemberId,
     /// The user, when named; may be another one (a dismissed employee's app goes to a system user).
     pub user_id: Option<UserId>,
@@ -139,11 +139,28 @@ impl TokenEndpoint {
         Box::pin(async move {
             let courier = Courier {
                 endpoint: self,
-                whose,
+                whose: Some(whose),
                 grant_type: "refresh_token",
                 spent: token.secret().clone(),
             };
             let request = self.oauth.exchange_refresh_token(&token);
+            TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
+        })
+    }
+
+    pub(super) fn exchange<'a>(
+        &'a self,
+        code: &AuthorizationCode,
+    ) -> Boxed<'a, Result<TokenGrant, CallError>> {
+        let code = oauth2::AuthorizationCode::new(code.expose().to_owned());
+        Box::pin(async move {
+            let courier = Courier {
+                endpoint: self,
+                whose: None,
+                grant_type: "authorization_code",
+                spent: code.secret().clone(),
+            };
+            let request = self.oauth.exchange_code(code);
             TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
         })
     }
@@ -152,7 +169,8 @@ impl TokenEndpoint {
 /// Carries one request to the token endpoint.
 struct Courier<'a> {
     endpoint: &'a TokenEndpoint,
-    whose: Whose,
+    /// Of a code it is only known once it is exchanged.
+    whose: Option<Whose>,
     grant_type: &'static str,
     /// What is spent by it, and must not be written down.
     spent: String,
@@ -177,7 +195,11 @@ impl Courier<'_> {
         };
         let answer = endpoint
             .observer
-            .exchange(asked, |_| self.whose.clone(), request)
+            .exchange(
+                asked,
+                |value| self.whose.clone().unwrap_or_else(|| granted_to(value)),
+                request,
+            )
             .await?;
         let status = match answer.judged() {
             Ok(_) => 200,
@@ -198,6 +220,17 @@ impl<'c> oauth2::AsyncHttpClient<'c> for Courier<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(self.send(request))
+    }
+}
+
+/// Whose tokens were granted.
+fn granted_to(value: Option<&Value>) -> Whose {
+    let field = |name: &str| value.and_then(|value| value.get(name));
+    Whose {
+        member_id: field("member_id")
+            .and_then(Value::as_str)
+            .and_then(|id| MemberId::parse(id).ok()),
+        user_id: field("user_id").and_then(|id| UserId::from_json(id).ok()),
     }
 }
 

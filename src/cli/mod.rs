@@ -11,15 +11,17 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{self, Config, ConfigFault, Environment, LogFormat, VARIABLES};
 use crate::service::{Service, serve_admin};
-use crate::store::{StoreError, migrate};
+use crate::store::StoreError;
 
 mod args;
 mod completions;
 mod credentials;
 mod doctor;
 mod events;
+mod health;
 mod join;
 mod keys;
+mod migrate;
 mod open;
 mod portal;
 mod portals;
@@ -104,7 +106,8 @@ pub fn command() -> Command {
         .styles(Styles::plain())
         .args(VARIABLES.iter().map(flag))
         .subcommand(Command::new("serve").about("Serves the app (the default)"))
-        .subcommand(Command::new("migrate").about("Brings the database's schema up to date and ends"))
+        .subcommand(migrate::command())
+        .subcommand(health::command())
         .subcommand(join::command())
         .subcommand(portals::command())
         .subcommand(credentials::command())
@@ -146,17 +149,11 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
     let environment = given(matches);
     match matches.subcommand() {
         Some(("completions", given)) => completions::run(given),
+        Some(("health", _)) => health::run(&environment),
         Some(("keys", given)) if given.subcommand_name() == Some("generate") => keys::generate(),
         // A wrong setting is a finding of its, and no reason to end.
         Some(("doctor", given)) => runtime()?.block_on(doctor::run(given, &environment)),
-        Some(("migrate", _)) => {
-            let database = config::database(&environment)?;
-            start_logging(&environment, USUAL)?;
-            runtime()?
-                .block_on(migrate(&database))
-                .context("the database was not migrated")?;
-            Ok(())
-        }
+        Some(("migrate", given)) => migrate::run(given, &environment, &runtime()?),
         Some((name, given)) if name != "serve" => command_of(name, given, &environment),
         _ => serve(&environment),
     }

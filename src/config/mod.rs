@@ -125,7 +125,7 @@ impl Config {
             database,
             keys: Arc::new(keys),
             made_key_file,
-            listen_addr: environment.required("LISTEN_ADDR", read::parsed("is no address with a port"))?,
+            listen_addr: listen_addr(environment)?,
             admin_addr: environment.required("ADMIN_ADDR", read::parsed("is no address with a port"))?,
             oauth_url: oauth_url(environment, development)?,
             egress: egress(environment)?,
@@ -166,6 +166,11 @@ pub fn database(environment: &Environment) -> Result<DatabaseUrl, ConfigFault> {
             _ => Ok(database),
         }
     })
+}
+
+/// `LISTEN_ADDR` alone, for the command that asks there.
+pub fn listen_addr(environment: &Environment) -> Result<SocketAddr, ConfigFault> {
+    environment.required("LISTEN_ADDR", read::parsed("is no address with a port"))
 }
 
 /// Where calls may go, for commands that serve nothing.

@@ -39,10 +39,14 @@ pub enum Purpose {
     EventDigest,
     /// Digests by which a portal is recognised that was erased.
     ErasedPortal,
+    /// What a sign-in outside the frame takes to the portal and back.
+    OauthState,
+    /// Digests by which a spent state is recognised.
+    OauthStateDigest,
 }
 
 /// How many purposes there are.
-const PURPOSES: usize = 7;
+const PURPOSES: usize = 9;
 
 impl Purpose {
     const ALL: [Self; PURPOSES] = [
@@ -53,6 +57,8 @@ impl Purpose {
         Self::Event,
         Self::EventDigest,
         Self::ErasedPortal,
+        Self::OauthState,
+        Self::OauthStateDigest,
     ];
 
     /// The label that goes into the derivation; never change one.
@@ -65,6 +71,8 @@ impl Purpose {
             Self::Event => b"channel-connect/1/event",
             Self::EventDigest => b"channel-connect/1/event-digest",
             Self::ErasedPortal => b"channel-connect/1/erased-portal",
+            Self::OauthState => b"channel-connect/1/oauth-state",
+            Self::OauthStateDigest => b"channel-connect/1/oauth-state-digest",
         }
     }
 }
@@ -209,6 +217,14 @@ impl KeyRing {
         self.keys.iter().map(move |keys| keys.digest(purpose, value))
     }
 
+    /// A keyed digest of a sealed blob, under the key that sealed it: the same on every replica, also while the
+    /// keys are being changed.
+    pub fn digest_of_sealed(&self, purpose: Purpose, blob: &[u8]) -> Result<Vec<u8>, DoesNotOpen> {
+        let (header, _) = split_header(blob).ok_or(DoesNotOpen)?;
+        let keys = self.named(&header[2..]).ok_or(DoesNotOpen)?;
+        Ok([header, &keys.mac(purpose, blob)].concat())
+    }
+
     /// Whether a stored digest is that of `value`; in constant time, under whichever key made it.
     #[must_use]
     pub fn recognises(&self, purpose: Purpose, value: &[u8], digest: &[u8]) -> bool {
@@ -307,6 +323,9 @@ mod tests {
         assert!(both.recognises(Purpose::RefreshDigest, b"token", &digest));
         assert!(!both.recognises(Purpose::RefreshDigest, b"other", &digest));
         assert_eq!(new.open(Purpose::Tokens, b"", &blob), Err(DoesNotOpen));
+        let of_sealed = |ring: &KeyRing| ring.digest_of_sealed(Purpose::OauthStateDigest, &blob);
+        assert_eq!(of_sealed(&old), of_sealed(&both));
+        assert_eq!(of_sealed(&new), Err(DoesNotOpen));
         assert!(!new.recognises(Purpose::RefreshDigest, b"token", &digest));
     }
 }

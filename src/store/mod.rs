@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, PgPool, SqlitePool};
@@ -42,6 +43,7 @@ mod credentials;
 mod erasures;
 mod inbox;
 mod key_uses;
+mod oauth_states;
 mod overview;
 mod portals;
 mod replay;
@@ -77,7 +79,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const START_TRIES: usize = 10;
 const START_WAIT: Duration = Duration::from_millis(100);
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// Why something could not be read or kept. 503 `storage_unavailable` unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -183,9 +185,10 @@ impl Store {
         })
     }
 
-    /// Brings the schema up to date; safe when several replicas start at once.
+    /// Brings the schema up to date; safe when several replicas start at once. A schema that a newer version has
+    /// taken further is left alone: migrations only add, so a replica of the older version goes on.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        self.database.migrate().await
+        self.database.migrate(MigrationLock::Held).await
     }
 
     /// Whether the database answers, and with the schema of this version.
@@ -211,10 +214,7 @@ impl Store {
     }
 
     fn reads(&self) -> Pool<'_> {
-        match &self.database {
-            Database::Postgres(pool) => Pool::Postgres(pool),
-            Database::Sqlite { readers, .. } => Pool::Sqlite(readers),
-        }
+        self.database.reads()
     }
 
     fn writes(&self) -> Pool<'_> {
@@ -225,10 +225,19 @@ impl Store {
     }
 }
 
+/// Whether others are kept out while the schema changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MigrationLock {
+    /// By an advisory lock of PostgreSQL, which ends with its session; SQLite needs none.
+    Held,
+    /// For engines that speak PostgreSQL's protocol and have no advisory locks: the operator keeps others out.
+    None,
+}
+
 /// Brings a database's schema up to date without needing any key.
-pub async fn migrate(url: &DatabaseUrl) -> Result<(), StoreError> {
+pub async fn migrate(url: &DatabaseUrl, lock: MigrationLock) -> Result<(), StoreError> {
     let database = Database::open(url).await?;
-    database.migrate().await?;
+    database.migrate(lock).await?;
     database.close().await;
     Ok(())
 }
@@ -241,12 +250,39 @@ impl Database {
         }
     }
 
-    async fn migrate(&self) -> Result<(), StoreError> {
+    async fn migrate(&self, lock: MigrationLock) -> Result<(), StoreError> {
+        if self.is_current().await {
+            return Ok(());
+        }
         match self {
-            Self::Postgres(pool) => MIGRATIONS.run(pool).await?,
+            Self::Postgres(pool) => migrator(lock).run(pool).await?,
             Self::Sqlite { writer, .. } => migrate_sqlite(writer).await?,
         }
         Ok(())
+    }
+
+    /// Whether every migration of this version has been applied as it is here. Looking before migrating spares a
+    /// starting replica the lock, and its database role the right to create tables.
+    async fn is_current(&self) -> bool {
+        let applied: Result<Vec<(i64, Vec<u8>)>, _> = on!(self.reads(), |pool| {
+            sqlx::query_as("select version, checksum from _sqlx_migrations where success").fetch_all(pool)
+        });
+        // A table that is not there yet is an error, too; any other one shows itself again in migrating.
+        applied.is_ok_and(|applied| {
+            MIGRATIONS.iter().all(|migration| {
+                let same = |(version, checksum): &(i64, Vec<u8>)| {
+                    *version == migration.version && checksum[..] == migration.checksum[..]
+                };
+                applied.iter().any(same)
+            })
+        })
+    }
+
+    fn reads(&self) -> Pool<'_> {
+        match self {
+            Self::Postgres(pool) => Pool::Postgres(pool),
+            Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
+        }
     }
 
     async fn close(&self) {
@@ -299,6 +335,12 @@ impl Database {
             .await?;
         Ok(Self::Sqlite { readers, writer })
     }
+}
+
+fn migrator(lock: MigrationLock) -> Migrator {
+    let mut migrator = Migrator::with_migrations(MIGRATIONS.iter().cloned().collect());
+    migrator.set_locking(lock == MigrationLock::Held);
+    migrator
 }
 
 /// SQLite has no lock that spans a migration: of processes that start at once on a fresh file all but one fail,

@@ -41,6 +41,9 @@ pub(super) async fn submit(State(doors): State<Arc<Doors>>, posted: Posted) -> R
         Ok(OpenedSession::Live(live)) => doors.connect(&live, (session, code), posted.wants_json).await,
         Ok(OpenedSession::Expired { frame, language }) => {
             let words = Words::for_lang(language.as_deref().unwrap_or_default());
+            if frame.is_empty() {
+                return doors.refuse_outside(&Failure::SessionExpired, words, posted.wants_json);
+            }
             doors.refuse_session(&Failure::SessionExpired, words, &frame, posted.wants_json)
         }
         Err(failure) => doors.refuse_session(&failure, Words::for_lang("en"), &[], posted.wants_json),
@@ -55,8 +58,13 @@ impl Doors {
             log(failure, "connect");
         }
         let words = Words::for_lang(session.language().unwrap_or_default());
+        let face_of = if session.is_framed() {
+            Face::of
+        } else {
+            Face::outside
+        };
         let outcome = outcome.map_err(|failure| {
-            let face = Face::of(&failure, words);
+            let face = face_of(&failure, words);
             match self.offered_in(pasted) {
                 Some(_) => face.about_offered(&failure, words),
                 None => face,
@@ -90,7 +98,7 @@ impl Doors {
             Err((face, pasted)) => (failed_outcome(face), self.refused(pasted)),
         };
         ConnectPage {
-            shell: self.shell(words, true),
+            shell: self.shell(words, session.is_framed()),
             session: sealed.to_owned(),
             code: named.field,
             custom_codes: self.app.custom_codes(),
@@ -99,6 +107,16 @@ impl Doors {
             outcome: Some(outcome),
             portal: session.domain().to_owned(),
         }
+    }
+
+    /// A page that stands alone is older than its session: whoever signs in again gets a new one.
+    fn refuse_outside(&self, failure: &Failure, words: &'static Words, wants_json: bool) -> Response {
+        log(failure, "connect");
+        let face = Face::outside(failure, words);
+        if wants_json {
+            return face.json();
+        }
+        self.notice_outside(&face, words.notice_title_connect(), words, "/".to_owned())
     }
 
     fn connected_outcome(&self, session: &Session, connected: &Connected) -> Outcome {

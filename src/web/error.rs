@@ -56,6 +56,16 @@ impl Face {
         }
     }
 
+    /// The same for somebody who is not in the frame.
+    pub(super) fn outside(failure: &Failure, words: &Words) -> Self {
+        let face = Self::of(failure, words);
+        let next = sentences::next_outside(failure, words);
+        Self {
+            next: next.unwrap_or(face.next),
+            ..face
+        }
+    }
+
     pub(super) fn json(&self) -> Response {
         let body = JsonFailure {
             status: "error",
@@ -90,6 +100,27 @@ impl Face {
 }
 
 impl Doors {
+    /// A page without session and portal data for somebody who is not in the frame, with a link by which
+    /// signing in starts anew. Pressing a button that reloads it would only repeat what cannot be repeated.
+    pub(super) fn notice_outside(
+        &self,
+        face: &Face,
+        title: String,
+        words: &'static Words,
+        sign_in: String,
+    ) -> Response {
+        let page = NoticePage {
+            shell: self.shell(words, false),
+            slug: face.slug,
+            title,
+            message: face.message.clone(),
+            next: face.next.clone(),
+            retry: false,
+            sign_in: Some(sign_in),
+        };
+        face.timed(self.page(face.status, &[], page.render()))
+    }
+
     /// A page without session and portal data, which `frame` may show so that it can be read there.
     pub(super) fn notice(
         &self,
@@ -105,6 +136,7 @@ impl Doors {
             message: face.message.clone(),
             next: face.next.clone(),
             retry: face.retry,
+            sign_in: None,
         };
         face.timed(self.page(face.status, frame, page.render()))
     }
@@ -122,7 +154,7 @@ pub(super) fn log(failure: &Failure, deed: &'static str) {
 
 fn status(slug: Slug) -> StatusCode {
     match slug {
-        Slug::InvalidCode | Slug::NotFound | Slug::Inactive | Slug::Refused => {
+        Slug::InvalidCode | Slug::InvalidPortal | Slug::NotFound | Slug::Inactive | Slug::Refused => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Slug::SessionExpired | Slug::ReopenApp => StatusCode::UNAUTHORIZED,

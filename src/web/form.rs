@@ -82,7 +82,8 @@ async fn read_body(body: Body) -> Result<Vec<u8>, RequestFault> {
     }
 }
 
-fn unique(encoded: &[u8]) -> Result<Fields, RequestFault> {
+/// The parameters of a query or a form, each once.
+pub(super) fn unique(encoded: &[u8]) -> Result<Fields, RequestFault> {
     let mut fields = Fields::new();
     for (name, value) in form_urlencoded::parse(encoded) {
         if fields.insert(name.into_owned(), value.into_owned()).is_some() {

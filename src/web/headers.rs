@@ -22,29 +22,51 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 pub(super) struct Policy {
     library: String,
     secure: bool,
+    plain_portals: bool,
 }
 
 impl Policy {
-    pub(super) fn new(js_url: &Url, secure: bool) -> Self {
+    /// `secure` says that our own origin is https, `plain_portals` that portals may be at http addresses.
+    pub(super) fn new(js_url: &Url, secure: bool, plain_portals: bool) -> Self {
         Self {
             library: js_url.origin().ascii_serialization(),
             secure,
+            plain_portals,
         }
     }
 
-    /// The content security policy of a page that exactly `frame` may show; nobody when it is empty.
+    /// The content security policy of a page that exactly `frame` may show; nobody when it is empty, and then
+    /// it does not need the platform's library either.
     pub(super) fn page(&self, frame: &[Origin]) -> HeaderValue {
-        let ancestors = match frame {
-            [] => "'none'".to_owned(),
-            some => some.iter().map(Origin::as_str).collect::<Vec<_>>().join(" "),
-        };
-        let policy = format!(
-            "default-src 'none'; script-src 'self' {}; style-src 'self'; img-src 'self'; connect-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}",
-            self.library
-        );
-        HeaderValue::try_from(policy).unwrap_or(NOBODY)
+        match frame {
+            [] => standing_alone("'self'"),
+            some => {
+                let ancestors = some.iter().map(Origin::as_str).collect::<Vec<_>>().join(" ");
+                policy(&format!("'self' {}", self.library), "'self'", &ancestors)
+            }
+        }
     }
+
+    /// The policy of a page whose form leads to any portal: browsers check `form-action` on redirects, too.
+    pub(super) fn leading_to_portals(&self) -> HeaderValue {
+        standing_alone(if self.plain_portals {
+            "'self' https: http:"
+        } else {
+            "'self' https:"
+        })
+    }
+}
+
+fn standing_alone(forms: &str) -> HeaderValue {
+    policy("'self'", forms, "'none'")
+}
+
+fn policy(scripts: &str, forms: &str, ancestors: &str) -> HeaderValue {
+    let policy = format!(
+        "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; connect-src 'self'; \
+         form-action {forms}; base-uri 'none'; frame-ancestors {ancestors}"
+    );
+    HeaderValue::try_from(policy).unwrap_or(NOBODY)
 }
 
 /// Completes every answer: what a door did not decide is closed.
@@ -62,4 +84,38 @@ pub(super) async fn complete(State(doors): State<Arc<Doors>>, request: Request, 
         default(STRICT_TRANSPORT_SECURITY, HSTS);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(plain_portals: bool) -> Policy {
+        let library = Url::parse("https://api.bitrix24.com/api/v1/").unwrap();
+        Policy::new(&library, true, plain_portals)
+    }
+
+    #[test]
+    fn a_page_that_stands_alone_loads_nothing_of_the_platform() {
+        let alone = policy(false).page(&[]);
+        let alone = alone.to_str().unwrap();
+        assert!(alone.contains("frame-ancestors 'none'") && alone.contains("form-action 'self';"));
+        assert!(!alone.contains("bitrix24"));
+        let portal = Origin::parse("https://acme.bitrix24.com").unwrap();
+        let framed = policy(false).page(&[portal]);
+        let framed = framed.to_str().unwrap();
+        assert!(framed.contains("frame-ancestors https://acme.bitrix24.com"));
+        assert!(framed.contains("script-src 'self' https://api.bitrix24.com;"));
+    }
+
+    #[test]
+    fn only_the_first_pages_form_leads_elsewhere_and_to_plain_http_in_development_alone() {
+        for (plain, forms) in [
+            (false, "form-action 'self' https:;"),
+            (true, "form-action 'self' https: http:;"),
+        ] {
+            let leading = policy(plain).leading_to_portals();
+            assert!(leading.to_str().unwrap().contains(forms), "{leading:?}");
+        }
+    }
 }

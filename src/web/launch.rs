@@ -107,12 +107,17 @@ impl Doors {
         face.timed(self.page(face.status, &installed.frame, page.render()))
     }
 
-    async fn connect_page(&self, launched: Launched, words: &'static Words) -> Result<ConnectPage, Failure> {
+    /// The page of somebody who has just been verified, in the frame or outside.
+    pub(super) async fn connect_page(
+        &self,
+        launched: Launched,
+        words: &'static Words,
+    ) -> Result<ConnectPage, Failure> {
         let session = &launched.session;
         let connections = self.app.connections(session).await?;
         let named = self.suggested(launched.suggested_code);
         Ok(ConnectPage {
-            shell: self.shell(words, true),
+            shell: self.shell(words, session.is_framed()),
             session: self.app.seal_session(session)?,
             code: named.field,
             custom_codes: self.app.custom_codes(),

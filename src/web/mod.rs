@@ -26,6 +26,7 @@ mod health;
 mod landing;
 mod launch;
 mod legal;
+mod oauth;
 mod offered;
 mod request_id;
 mod serving;
@@ -63,7 +64,7 @@ impl Doors {
     /// `secure` says that the public origin is https.
     #[must_use]
     pub fn new(app: Arc<App>, look: Look, secure: bool) -> Arc<Self> {
-        let headers = headers::Policy::new(&look.js_url, secure);
+        let headers = headers::Policy::new(&look.js_url, secure, app.knows_plain_portals());
         Arc::new(Self {
             app,
             look,
@@ -82,13 +83,16 @@ impl Doors {
 pub fn router(doors: Arc<Doors>) -> Router {
     let request_id = request_id::HEADER;
     Router::new()
-        .route("/", get(landing::show))
-        .route("/app", post(launch::open).get(landing::show))
+        .route("/", get(landing::welcome))
+        .route("/app", post(launch::open).get(oauth::arrive))
         .route("/install", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
         .route("/privacy", get(legal::privacy))
         .route("/license", get(legal::license))
         .route("/events", post(events::receive))
+        .route("/oauth/start", get(oauth::start))
+        // Looking at a callback's headers must not use up what it brings.
+        .route("/oauth/callback", get(oauth::callback).head(oauth::not_by_head))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))
         .route(

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::json;
 
-use crate::world::{CLIENT_SECRET, CODE, Db, KEYS, Process, World};
+use crate::world::{CLIENT_SECRET, CODE, Db, KEYS, Process, World, with_parameter};
 
 on_both_databases!(at_trace_level_no_token_secret_key_or_session_is_logged);
 
@@ -16,6 +16,7 @@ async fn at_trace_level_no_token_secret_key_or_session_is_logged(db: Db) {
     let mut process = Process::start(&world, &[("RUST_LOG", "trace")]).await;
     world.turn_to(&process.app_url);
     live_through_everything(&world).await;
+    let mark = sign_in_outside(&world).await;
     process.terminate();
     assert!(process.ended().await);
     let log = process.log();
@@ -25,14 +26,43 @@ async fn at_trace_level_no_token_secret_key_or_session_is_logged(db: Db) {
     );
     assert!(CLIENT_SECRET.starts_with(TOKENS));
     let (_, key) = KEYS.split_once(':').unwrap();
-    // version, length of the key id, the id itself: what every sealed session begins with
+    // version, length of the key id, the id itself: what every sealed session and state begins with
     let session = URL_SAFE_NO_PAD.encode(b"\x01\x0acanary-key");
     let session = &session[..session.len() - 1];
-    for canary in [TOKENS, key, session, &STANDARD.encode(b"\x01\x0acanary-ke")[..15]] {
+    let sealed = &STANDARD.encode(b"\x01\x0acanary-ke")[..15];
+    for canary in [TOKENS, key, session, sealed, &mark] {
         if let Some(line) = log.lines().find(|line| line.contains(canary)) {
             panic!("a secret was logged: {}…", line.split(canary).next().unwrap());
         }
     }
+}
+
+/// Signs in outside the frame, well and badly; gives what the browser alone may know.
+async fn sign_in_outside(world: &World) -> String {
+    let person = world.visitor();
+    let portal = world.emulator.portal_url("globex");
+    let authorize = person.start(&portal).await;
+    let mark = person.cookies.lock().unwrap().values().next().unwrap().clone();
+    let back = person.agree(&authorize, 1).await;
+    world.visitor().visit(&back).await.expect(403);
+    let bare = with_parameter(&back, "member_id", None);
+    person.visit(&bare).await.expect(400);
+    let page = person.visit(&back).await.expect(200);
+    world.connect(&page.session(), CODE).await.expect(200);
+    person.visit(&back).await.expect(403);
+    for fault in [
+        json!([{"on": "token", "do": "status", "status": 502}]),
+        json!([{"on": "token", "do": "rotate_then_drop"}]),
+        json!([{"on": "token", "do": "error", "status": 400, "error": "invalid_grant"}]),
+    ] {
+        world.faults(fault).await;
+        person.sign_in(&portal, 1).await;
+    }
+    world
+        .send(world.request("HEAD", back.strip_prefix(&world.app_url).unwrap()))
+        .await
+        .expect(405);
+    mark
 }
 
 async fn live_through_everything(world: &World) {

@@ -19,11 +19,16 @@ on_both_databases!(
     replicas_never_do_an_event_twice,
     a_payment_is_a_hint_and_asks_at_most_once_in_a_while,
     events_are_never_answered_before_they_are_kept,
+    ten_thousand_events_in_a_burst_are_all_kept_and_done,
 );
 
 const TOKEN: &str = "select count(*) from portals where application_token is not null";
 const DONE: &str = "select count(*) from events where state = 'done'";
 const DEAD: &str = "select count(*) from events where state = 'dead'";
+
+/// A burst, and how many senders it comes from.
+const BURST: i64 = 10_000;
+const SENDERS: i64 = 100;
 
 async fn post(world: &World, form: &[(&str, &str)]) -> Answer {
     world.send(world.request("POST", "/events").form(form)).await
@@ -297,4 +302,33 @@ async fn events_are_never_answered_before_they_are_kept(db: Db) {
         .await;
     assert_eq!(told["status"], 200, "{told}");
     assert_eq!(world.database.number("select count(*) from events").await, 1);
+}
+
+async fn ten_thousand_events_in_a_burst_are_all_kept_and_done(db: Db) {
+    let world = World::new(db).await;
+    world.open("acme", 1).await;
+    let member_id = world.member_id("acme").await;
+    let numbers = std::sync::atomic::AtomicI64::new(1_700_000_000);
+    let sender = async || {
+        for _ in 0..BURST / SENDERS {
+            let ts = numbers
+                .fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+                .to_string();
+            let event = [
+                ("event", "ONAPPPAYMENT"),
+                ("ts", &ts),
+                ("auth[member_id]", &member_id),
+            ];
+            post(&world, &event).await.expect(200);
+        }
+    };
+    futures_util::future::join_all((0..SENDERS).map(|_| sender())).await;
+    assert_eq!(world.database.number("select count(*) from events").await, BURST);
+    for _ in 0..30 {
+        if world.database.number(DONE).await == BURST {
+            break;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert_eq!(world.database.number(DONE).await, BURST);
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use channel_connect::config::VARIABLES;
 
+mod papers;
 mod source;
 
 use source::{Source, root, rust_files};
@@ -63,6 +64,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tower", &["web"]),
     ("tower_http", &["web"]),
     ("askama", &["web"]),
+    ("cookie", &["web"]),
     ("rust_embed", &["web"]),
     ("chacha20poly1305", &["seal"]),
     ("hkdf", &["seal"]),

@@ -109,6 +109,17 @@ impl ConnectPage {
         Template::render(self)
     }
 
+    /// Whether the page stands alone, outside Bitrix24.
+    fn stands_alone(&self) -> bool {
+        self.shell.js_url.is_none()
+    }
+
+    /// Whether only signing in again helps, on a page that stands alone.
+    fn needs_sign_in(&self) -> bool {
+        self.stands_alone()
+            && matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if *slug == "reopen_app")
+    }
+
     /// The form that the refused attempt was made with, to make it once more; none if it is not on the page.
     fn refused_form(&self) -> Option<String> {
         match self.refused_card() {

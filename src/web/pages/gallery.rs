@@ -6,7 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{
-    ConnectPage, ConnectedChannel, InstallFault, InstallPage, LandingPage, NoticePage, Outcome, Shell,
+    ConnectPage, ConnectedChannel, FieldFault, InstallFault, InstallPage, LandingPage, NoticePage, Outcome,
+    Shell, SignInForm,
 };
 use crate::web::assets;
 use crate::words::Words;
@@ -61,6 +62,12 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
         words.rate_limited_next(30),
         true,
     );
+    let over = failed(
+        "reopen_app",
+        words.reopen_app(),
+        words.sign_in_again_next(),
+        false,
+    );
     let mut no_codes = connect(0, None);
     no_codes.custom_codes = false;
     let pages = [
@@ -80,7 +87,13 @@ pub(super) fn everything() -> Vec<(&'static str, String)> {
             notice("forged", words.forged(), words.forged_next(), false).render(),
         ),
         ("notice-outage", outage().render()),
-        ("landing", landing().render()),
+        ("notice-sign-in", sign_in_refused().render()),
+        ("landing", landing(None).render()),
+        ("sign-in", landing(Some(SignInForm::default())).render()),
+        ("sign-in-from-link", landing(Some(sign_in(true, false))).render()),
+        ("sign-in-refused", landing(Some(sign_in(false, true))).render()),
+        ("standalone", standalone(None).render()),
+        ("standalone-over", standalone(Some(over)).render()),
     ];
     pages
         .into_iter()
@@ -153,7 +166,37 @@ fn notice(slug: &'static str, message: String, next: String, retry: bool) -> Not
         message,
         next,
         retry,
+        sign_in: None,
     }
+}
+
+fn sign_in_refused() -> NoticePage {
+    let words = Words::for_lang("en");
+    let mut page = notice("forged", words.sign_in_state(), words.sign_in_state_next(), false);
+    page.shell = Shell::new(words);
+    page.title = words.sign_in_failed_title();
+    page.sign_in = Some("/".to_owned());
+    page
+}
+
+fn sign_in(from_link: bool, refused: bool) -> SignInForm {
+    let words = Words::for_lang("en");
+    let fault = FieldFault {
+        slug: "invalid_portal",
+        message: words.portal_unreadable(),
+        next: words.portal_unreadable_next(),
+    };
+    SignInForm {
+        portal: "acme.bitrix24.com".to_owned(),
+        from_link,
+        fault: refused.then_some(fault),
+    }
+}
+
+fn standalone(outcome: Option<Outcome>) -> ConnectPage {
+    let mut page = connect(1, outcome);
+    page.shell = Shell::new(Words::for_lang("en"));
+    page
 }
 
 fn outage() -> NoticePage {
@@ -162,10 +205,11 @@ fn outage() -> NoticePage {
     notice("bitrix24_unavailable", message, next, true)
 }
 
-fn landing() -> LandingPage {
+fn landing(sign_in: Option<SignInForm>) -> LandingPage {
     let words = Words::for_lang("en");
     LandingPage {
         shell: Shell::new(words),
         app_name: words.app_name(),
+        sign_in,
     }
 }

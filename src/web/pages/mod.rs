@@ -15,7 +15,7 @@ mod tests;
 
 pub use connect::{Chat, ConnectPage, ConnectedChannel, OfferedCard, Outcome};
 pub use install::{InstallFault, InstallPage, InstallStep, StepState};
-pub use landing::LandingPage;
+pub use landing::{FieldFault, LandingPage, SignInForm};
 pub use legal::{LicensePage, PrivacyPage};
 pub use notice::NoticePage;
 

@@ -1,7 +1,7 @@
 //! What others rely on in the pages: field names, slugs, escaping, nothing inline.
 
 use super::gallery::{everything, failed, install_fault, shell};
-use super::{ConnectPage, InstallPage, LandingPage, OfferedCard, Outcome};
+use super::{ConnectPage, InstallPage, LandingPage, OfferedCard, Outcome, SignInForm};
 use crate::words::Words;
 
 fn page(outcome: Option<Outcome>) -> ConnectPage {
@@ -118,7 +118,11 @@ fn whatever_comes_from_outside_is_escaped() {
     assert!(!page.render().expect("a page").contains("<script>alert"));
     let landing = LandingPage {
         shell: shell("en"),
-        app_name: evil,
+        app_name: evil.clone(),
+        sign_in: Some(SignInForm {
+            portal: evil,
+            ..SignInForm::default()
+        }),
     };
     assert!(!landing.render().expect("a page").contains("<script>alert"));
 }

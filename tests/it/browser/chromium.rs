@@ -97,6 +97,59 @@ impl Browser {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Types a portal's address into the form of the app's first page, and sends it.
+    pub async fn enter_portal(&self, address: &str) {
+        let field = self.find("form [name=\"portal\"]").await;
+        field.clear().await.unwrap();
+        field.send_keys(address).await.unwrap();
+        self.click("form[action=\"/oauth/start\"] button[type=\"submit\"]")
+            .await;
+    }
+
+    /// Waits until exactly this stands in the address bar.
+    pub async fn stands_at(&self, address: &str) {
+        for _ in 0..200 {
+            if self.address().await == address {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{} is not {address}", self.address().await);
+    }
+
+    async fn address(&self) -> String {
+        self.client.current_url().await.unwrap().into()
+    }
+
+    /// Waits until the address begins so; gives it.
+    pub async fn address_below(&self, beginning: &str) -> String {
+        for _ in 0..200 {
+            let address = self.address().await;
+            if address.starts_with(beginning) {
+                return address;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{} does not begin with {beginning}", self.address().await);
+    }
+
+    pub async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+    }
+
+    /// Goes on in the window that a link has just opened.
+    pub async fn follow_new_window(&self) {
+        for _ in 0..100 {
+            let windows = self.client.windows().await.unwrap();
+            if let [_, new] = windows.as_slice() {
+                self.client.switch_to_window(new.clone()).await.unwrap();
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no window was opened");
+    }
+
     pub async fn press_connect(&self) {
         self.find("form[action$=\"/connect\"]:has(input[type=\"text\"]) button[type=\"submit\"]")
             .await

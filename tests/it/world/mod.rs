@@ -17,12 +17,14 @@ mod database;
 mod logs;
 mod process;
 mod time;
+mod visitor;
 
 pub use answers::{Answer, Call};
 pub use command::{Ran, lived_in, run_in, serve_answer, until};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
 pub use time::MovedClock;
+pub use visitor::{parameter, with_parameter};
 
 /// A secret that no log may ever show; shares its beginning with the emulator's tokens.
 pub const CLIENT_SECRET: &str = "5ec2e75ec2e7c11e47";

@@ -13,11 +13,15 @@ impl MovedClock {
     /// The clock to give to the app.
     pub fn clock(&self) -> Clock {
         let (system, moved) = (Clock::system(), Arc::clone(&self.0));
-        Clock::new(move || system.now() + SignedDuration::from_hours(moved.load(Ordering::Relaxed)))
+        Clock::new(move || system.now() + SignedDuration::from_mins(moved.load(Ordering::Relaxed)))
+    }
+
+    pub fn forward_minutes(&self, minutes: i64) {
+        self.0.fetch_add(minutes, Ordering::Relaxed);
     }
 
     pub fn forward_hours(&self, hours: i64) {
-        self.0.fetch_add(hours, Ordering::Relaxed);
+        self.forward_minutes(60 * hours);
     }
 
     pub fn forward_days(&self, days: i64) {
