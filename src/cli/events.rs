@@ -35,6 +35,8 @@ struct EventJson<'a> {
     state: &'a str,
     received_at: Timestamp,
     attempts: i64,
+    /// Said where there is something to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'a str>,
 }
 

@@ -176,8 +176,8 @@ async fn report_uses(store: &Store, uses: &[KeyUse]) -> Result<i64, Stop> {
         if let Some(at) = last_erasure.filter(|_| older.digests > 0) {
             let until = moment(at.saturating_add(DIGESTS_LAST).unwrap_or(at));
             print::line(&format!(
-                "  Erased portals are remembered under it until {until}: events that come later than that\n  \
-                 erasure are recognised only while it stays on the list."
+                "  Erased portals are remembered under it until {until}: late events of theirs are\n  \
+                 recognised only while it stays on the list."
             ))?;
         }
     }

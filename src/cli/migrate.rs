@@ -10,8 +10,12 @@ use super::{Stop, USUAL, start_logging};
 
 const WITHOUT_LOCK: &str = "without-lock";
 
-const MORE: &str = "serve does this at start, too, unless nothing is to be done. With a database role for serve that \
-may only read and write rows, run migrate with the role that owns the tables before each upgrade.";
+const MORE: &str =
+    "serve does this at start, too, unless nothing is to be done. With a database role for serve that \
+may only read and write rows, run migrate with the role that owns the tables before each upgrade.
+
+Example:
+  channel-connect migrate --database-url-file /run/secrets/owner_database_url";
 
 /// The command's words.
 pub(super) fn command() -> Command {

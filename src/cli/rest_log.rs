@@ -79,8 +79,9 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
     if given.get_flag("json") {
         let mut array = Array::default();
         let more = each(&overview, filter, limit, |call| array.push(&call_json(call))).await?;
+        array.end()?;
         print::more_is_left(more, limit);
-        return array.end();
+        return Ok(());
     }
     let of_one_portal = filter.member_id.is_some();
     let mut rows = Vec::new();

@@ -227,7 +227,8 @@ fn encryption_keys(
     Ok((ring, made))
 }
 
-fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> Result<Look, ConfigFault> {
+/// What pages show of the publisher; the pages that the app brings along are at its own origin.
+pub fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> Result<Look, ConfigFault> {
     let page = |text: &str| read::page_url(text, development);
     let privacy_url = environment.optional("PRIVACY_URL", page)?;
     let license_url = environment.optional("LICENSE_URL", page)?;

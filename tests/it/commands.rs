@@ -94,15 +94,7 @@ async fn the_inbox_and_the_log_are_listed_in_the_promised_shapes(db: Db) {
     let events = looks(&world, &["events", "list", "--json"]).await.json();
     assert_fields(
         &events[0],
-        &[
-            "id",
-            "event",
-            "member_id",
-            "state",
-            "received_at",
-            "attempts",
-            "outcome",
-        ],
+        &["id", "event", "member_id", "state", "received_at", "attempts"],
     );
     assert_eq!(
         (&events[0]["event"], &events[0]["state"]),
@@ -284,15 +276,16 @@ fn every_command_has_a_help_and_every_command_that_does_something_an_example() {
         for inner in command.get_subcommands() {
             let path = format!("{path} {}", inner.get_name());
             assert!(inner.get_about().is_some(), "{path}");
-            let plain = ["serve", "migrate"].contains(&inner.get_name());
-            if inner.get_subcommands().next().is_none() && !plain {
+            if inner.get_subcommands().next().is_none() && inner.get_name() != "serve" {
                 let help = inner
                     .get_after_help()
                     .map(ToString::to_string)
                     .unwrap_or_default();
                 assert!(help.contains("channel-connect "), "{path} has no example");
+                // Prose is broken anew to fit the terminal; an example cannot be.
+                let mut examples = help.lines().filter(|line| line.starts_with(' '));
                 assert!(
-                    help.lines().all(|line| line.chars().count() <= 80),
+                    examples.all(|line| line.chars().count() <= 80),
                     "{path}: a line is too long"
                 );
             }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::{CODE, Db, lived_in, until};
+use crate::world::{CODE, Db, KEYS, lived_in, until};
 
 on_both_databases!(
     what_is_not_known_is_said_and_exits_1,
@@ -10,6 +10,7 @@ on_both_databases!(
     tokens_that_are_over_are_said_to_be_over,
     a_channel_is_joined_in_the_name_of_a_stored_user,
     a_dead_event_is_replayed_and_a_wiped_one_is_not,
+    at_trace_level_no_command_shows_a_secret,
     a_forgotten_portal_is_nowhere_any_more,
 );
 
@@ -210,4 +211,30 @@ async fn a_forgotten_portal_is_nowhere_any_more(db: Db) {
         member_id.as_str(),
         "whoever opens the app is back"
     );
+}
+
+async fn at_trace_level_no_command_shows_a_secret(db: Db) {
+    let (world, member_id) = lived_in(db).await;
+    let both = format!("canary-key-2:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=,{KEYS}");
+    let loud = [("RUST_LOG", Some("trace")), ("ENCRYPTION_KEYS", Some(&both[..]))];
+    let (_, key) = KEYS.split_once(':').unwrap();
+    for words in [
+        &["doctor"][..],
+        &["keys", "rotate"],
+        &["credentials", "refresh", &member_id, "1"],
+        &["join", "--portal", &member_id, "--user", "2", CODE],
+        &["portals", "show", &member_id, "--json"],
+        &["rest-log", "--json"],
+        &["portals", "forget", &member_id],
+    ] {
+        let said = world.command_with(&loud, words).await.expect(0).said();
+        for secret in [
+            "5ec2e75ec2e7",
+            key,
+            "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=",
+        ] {
+            assert!(!said.contains(secret), "{words:?} shows a secret");
+        }
+        assert!(words[0] != "join" || said.contains("TRACE"), "the log is a log");
+    }
 }

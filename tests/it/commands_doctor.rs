@@ -98,6 +98,7 @@ async fn a_healthy_development_setup_passes(db: Db) {
         "headers",
         "readiness",
         "channels",
+        "linked pages",
         "shareable links",
     ] {
         assert!(

@@ -6,7 +6,7 @@ use url::Url;
 use crate::bitrix24::{Seen, Timeouts, Unseen, Visitor, http_client};
 use crate::config::{self, ConfigFault, Environment};
 
-use super::{ANSWER, Finding};
+use super::{ANSWER, Finding, pages};
 
 const ADDRESS: &str = "public address";
 const DOORS: &str = "app addresses";
@@ -33,14 +33,15 @@ pub(super) async fn examine(environment: &Environment) -> Vec<Finding> {
         url
     };
     let (app, install, ready) = (at("/app"), at("/install"), at("/readyz"));
-    let (app, install, ready) = tokio::join!(
+    let (app, install, ready, pages) = tokio::join!(
         visitor.visit(Method::HEAD, &app),
         visitor.visit(Method::HEAD, &install),
         visitor.visit(Method::GET, &ready),
+        pages::examine(environment, &visitor, &url),
     );
     let seen = match &app {
         Ok(seen) => seen,
-        Err(unseen) => return vec![away(unseen, &url)],
+        Err(unseen) => return vec![away(unseen, &url), pages],
     };
     let tls = if url.scheme() == "https" {
         ", with a valid certificate"
@@ -52,6 +53,7 @@ pub(super) async fn examine(environment: &Environment) -> Vec<Finding> {
         doors([("/app", &app), ("/install", &install)]),
         headers(seen, url.scheme() == "https"),
         readiness(&ready),
+        pages,
     ]
 }
 

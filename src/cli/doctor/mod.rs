@@ -15,6 +15,7 @@ mod finding;
 mod front;
 mod kept;
 mod market;
+mod pages;
 mod platform;
 
 use finding::{Finding, Verdict};

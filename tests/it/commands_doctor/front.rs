@@ -9,6 +9,7 @@ on_both_databases!(
     a_public_address_that_nobody_reaches_is_named,
     what_a_proxy_does_to_the_headers_is_named,
     in_production_what_the_market_demands_fails,
+    links_to_pages_that_are_gone_are_named,
     a_public_name_that_leads_to_a_private_address_is_named,
     development_without_an_address_is_looked_at_as_far_as_it_goes,
 );
@@ -89,6 +90,32 @@ async fn in_production_what_the_market_demands_fails(db: Db) {
     }
 }
 
+async fn links_to_pages_that_are_gone_are_named(db: Db) {
+    let (world, _) = lived_in(db).await;
+    let (there, gone) = (serve_answer(200, &[]).await, serve_answer(410, &[]).await);
+    let links = [
+        ("PRIVACY_URL", Some(&there[..])),
+        ("LICENSE_URL", Some(&gone[..])),
+        ("SUPPORT_URL", Some("mailto:help@example.com")),
+    ];
+    let (code, findings) = Findings::of(&world, &links).await;
+    assert_eq!(code, 0, "a warning in development");
+    let warned = findings.with("warn").join("\n");
+    assert!(
+        warned.contains("LICENSE_URL answers 410") && !warned.contains("PRIVACY_URL"),
+        "{warned}"
+    );
+    let (_, findings) = Findings::of(&world, &links[..1]).await;
+    assert!(
+        findings
+            .with("ok")
+            .iter()
+            .any(|line| line == "linked pages: 1 of 1 answer"),
+        "{:?}",
+        findings.with("ok")
+    );
+}
+
 async fn a_public_name_that_leads_to_a_private_address_is_named(db: Db) {
     let (world, _) = lived_in(db).await;
     let production = [
@@ -99,7 +126,6 @@ async fn a_public_name_that_leads_to_a_private_address_is_named(db: Db) {
     for (url, part) in [
         ("https://localhost", "not a public one"),
         ("https://192.168.1.1", "not a public one"),
-        ("https://nowhere.invalid", "does not resolve"),
     ] {
         let changes = [&production[..], &[("PUBLIC_URL", Some(url))]].concat();
         let (_, findings) = Findings::of(&world, &changes).await;
