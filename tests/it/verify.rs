@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bitrix24_emulator::{Emulator, Options};
 use serde_json::{Value, json};
 
 use crate::world::{Db, Process, Ran, World, free_port, lived_in};
@@ -142,12 +143,11 @@ async fn what_is_not_given_is_skipped_and_says_so(db: Db) {
         ran.out
     );
     assert!(ran.out.contains("held     forged launch"), "{}", ran.out);
-    // The target alone is enough of a setting.
+    // The target is enough of a setting, on loopback.
     let nothing = [
         "BITRIX24_CLIENT_ID",
         "BITRIX24_CLIENT_SECRET",
         "BITRIX24_OAUTH_URL",
-        "DEVELOPMENT",
     ]
     .map(|name| (name, None));
     let nothing = [
@@ -265,6 +265,14 @@ async fn only_ones_own_deployment_is_tried(db: Db) {
     let ran = world.command(&["verify", "--target", &nowhere]).await.expect(1);
     assert!(ran.err.contains("is not reached: no connection"), "{}", ran.err);
     assert_eq!(ran.out, "");
+    let options = Options {
+        tls: true,
+        ..Options::default()
+    };
+    let emulator = Emulator::start(options).await.unwrap();
+    let untrusted = emulator.control_url().replace("http://", "https://");
+    let ran = world.command(&["verify", "--target", &untrusted]).await.expect(1);
+    assert!(ran.err.contains("no valid certificate"), "{}", ran.err);
 }
 
 async fn on_a_weak_app_every_attempt_falls(db: Db) {

@@ -155,3 +155,27 @@ pub(super) fn echoes(probe: &Probe) -> Found {
         Found::Fell(format!("what was sent comes back from {}", echoes.join(", ")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn over_https_every_door_must_send_hsts() {
+        let mut headers = http::HeaderMap::new();
+        for (name, value) in EVERYWHERE {
+            headers.insert(name, value.parse().unwrap());
+        }
+        let mut answer = Answer {
+            asked: "GET /".into(),
+            status: 200,
+            headers,
+            body: String::new(),
+        };
+        assert_eq!(super::headers(std::slice::from_ref(&answer), false), Found::Held);
+        let fell = Found::Fell("GET / lacks strict-transport-security".into());
+        assert_eq!(super::headers(std::slice::from_ref(&answer), true), fell);
+        answer.headers.insert(HSTS, "max-age=63072000".parse().unwrap());
+        assert_eq!(super::headers(&[answer], true), Found::Held);
+    }
+}

@@ -11,8 +11,8 @@ const TOO_LARGE: usize = 70_000;
 /// A launch has about fifteen.
 const TOO_MANY: usize = 300;
 
-/// Past what any browser or portal sends in all headers together.
-const TOO_LONG: usize = 48 * 1024;
+/// Past what any browser or portal sends in all headers together, and past what a server reads at once before it counts.
+const TOO_LONG: usize = 100 * 1024;
 
 pub(super) const BODY: Attempt = Attempt {
     name: "oversize body",
@@ -26,7 +26,7 @@ pub(super) const FORMS: Attempt = Attempt {
 
 pub(super) const HEADER: Attempt = Attempt {
     name: "oversize header",
-    must: "a header of 48 KB is refused",
+    must: "a header of 100 KB is refused",
 };
 
 const DOORS: [&str; 4] = ["/app", "/install", "/connect", "/events"];
@@ -80,7 +80,7 @@ pub(super) async fn header(probe: &Probe) -> Result<Found, Unseen> {
     {
         Err(Unseen::Broken) => {}
         answer => {
-            tally.expect("a header of 48 KB", &answer?, &[400, 413, 414, 431, 494]);
+            tally.expect("a header of 100 KB", &answer?, &[400, 413, 414, 431, 494]);
         }
     }
     Ok(tally.found())

@@ -11,6 +11,9 @@ use super::probe::{Answer, Probe, Question};
 /// A portal that nobody has; nobody goes there, either.
 const PORTAL: &str = "nobody.example.com";
 
+/// What is shorter is no secret, and stands in any page.
+const LEAST_SECRET: usize = 16;
+
 pub(super) const STATE: Attempt = Attempt {
     name: "made-up state",
     must: "a sign-in with a made-up state, or with a true one in another browser, is forged: 403",
@@ -57,7 +60,10 @@ async fn begun(probe: &Probe) -> Result<Option<Begun>, Unseen> {
     let answer = probe
         .ask(Question::get_with("/oauth/start", &[("portal", PORTAL)]))
         .await?;
-    let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default();
+    let set = answer.headers.get_all("set-cookie").iter();
+    let cookies: Vec<&str> = set
+        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+        .collect();
     let location = Url::parse(answer.header("location")).ok();
     let state = location.and_then(|url| {
         let state = url.query_pairs().find(|(name, _)| name == "state");
@@ -67,12 +73,13 @@ async fn begun(probe: &Probe) -> Result<Option<Begun>, Unseen> {
         return Ok(None);
     };
     probe.watch(&state);
-    if let Some((_, secret)) = cookie.split_once('=').filter(|(_, secret)| !secret.is_empty()) {
+    let secrets = cookies.iter().filter_map(|cookie| cookie.split_once('='));
+    for (_, secret) in secrets.filter(|(_, secret)| secret.len() >= LEAST_SECRET) {
         probe.watch(secret);
     }
     Ok(Some(Begun {
         state,
-        cookie: cookie.to_owned(),
+        cookie: cookies.join("; "),
     }))
 }
 

@@ -118,7 +118,9 @@ fn named(asked: &Asked, response: &mut Response, _: &mut String) {
 }
 
 fn echoing(asked: &Asked, _: &mut Response, text: &mut String) {
-    text.push_str(&String::from_utf8_lossy(&asked.body));
+    if text.starts_with('<') {
+        text.push_str(&String::from_utf8_lossy(&asked.body));
+    }
 }
 
 fn metrics(asked: &Asked, response: &mut Response, _: &mut String) {
