@@ -154,7 +154,13 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
         Some(("health", _)) => health::run(&environment),
         Some(("keys", given)) if given.subcommand_name() == Some("generate") => keys::generate(),
         // A wrong setting is a finding of its, and no reason to end.
-        Some(("doctor", given)) => runtime()?.block_on(doctor::run(given, &environment)),
+        Some(("doctor", given)) => {
+            let runtime = runtime()?;
+            let done = runtime.block_on(doctor::run(given, &environment));
+            // A name that does not resolve may still be looked for: nobody waits for that.
+            runtime.shutdown_background();
+            done
+        }
         Some(("migrate", given)) => migrate::run(given, &environment, &runtime()?),
         Some((name, given)) if name != "serve" => command_of(name, given, &environment),
         _ => serve(&environment),

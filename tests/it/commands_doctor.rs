@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use bitrix24_emulator::{Emulator, Options};
+use channel_connect::app::Clock;
 use serde_json::{Value, json};
 
 use crate::world::{Db, Ran, World, free_port, lived_in, until};
@@ -18,7 +19,8 @@ on_both_databases!(
     an_old_schema_is_named,
     wrong_keys_are_named,
     a_clock_that_is_an_hour_off_is_named,
-    dead_letters_and_a_standing_inbox_are_named,
+    dead_letters_are_named,
+    an_inbox_that_nobody_works_on_is_named,
     lost_tokens_and_unbound_portals_are_named,
 );
 
@@ -278,7 +280,7 @@ async fn a_clock_that_is_an_hour_off_is_named(db: Db) {
     );
 }
 
-async fn dead_letters_and_a_standing_inbox_are_named(db: Db) {
+async fn dead_letters_are_named(db: Db) {
     let (world, _) = lived_in(db).await;
     let bad = json!({"portal": "acme", "event": "ONAPPINSTALL", "auth": {"access_token": "5ec2e75ec2e7bad"}});
     world.control("event", bad).await;
@@ -293,11 +295,34 @@ async fn dead_letters_and_a_standing_inbox_are_named(db: Db) {
         "{:?}",
         findings.0
     );
-    // An event of an hour ago that is not due for a while: as if no service had run.
-    let stand = "update events set state = 'waiting', due_at = 9000000000000000, \
-                 received_at = received_at - 3600000000";
-    world.database.execute(stand).await;
-    fails_with(&world, &[], "1 events wait, the oldest for 1h").await;
+}
+
+async fn an_inbox_that_nobody_works_on_is_named(db: Db) {
+    let world = World::without_app(db).await;
+    world.command(&["migrate"]).await.expect(0);
+    let hour_ago = (Clock::system().now() - jiff::SignedDuration::from_hours(1)).as_microsecond();
+    let insert = |id: &str, due: i64| {
+        let digest = if db == Db::Sqlite {
+            format!("x'{id}'")
+        } else {
+            format!("'\\x{id}'")
+        };
+        format!(
+            "insert into events (id, digest, event, state, attempts, due_at, received_at)
+             values ('{id}', {digest}, 'ONAPPINSTALL', 'waiting', 1, {due}, {hour_ago})"
+        )
+    };
+    // One that is tried again later is in good hands.
+    world.database.execute(&insert("01", 9_000_000_000_000_000)).await;
+    let (code, findings) = Findings::of(&world, &[]).await;
+    assert_eq!((code, findings.with("fail")), (0, Vec::new()));
+    world.database.execute(&insert("02", hour_ago)).await;
+    fails_with(
+        &world,
+        &[],
+        "waiting: 2, the oldest for 1h; dead letters: 0; due for 1h",
+    )
+    .await;
 }
 
 async fn lost_tokens_and_unbound_portals_are_named(db: Db) {
@@ -313,11 +338,13 @@ async fn lost_tokens_and_unbound_portals_are_named(db: Db) {
     assert!(
         warned
             .iter()
-            .any(|line| line.contains("1 live, 1 lost, 0 revoked")),
+            .any(|line| line.contains("live: 1, lost: 1, revoked: 0")),
         "{warned:?}"
     );
     assert!(
-        warned.iter().any(|line| line.contains("no bound handlers")),
+        warned
+            .iter()
+            .any(|line| line.contains("without bound handlers: 1")),
         "{warned:?}"
     );
 }

@@ -8,15 +8,15 @@ use jiff::SignedDuration;
 use crate::app::Clock;
 use crate::cli::print;
 use crate::config::{self, Environment};
-use crate::store::{Counts, DatabaseUrl, Overview, Schema, Store, StoreError};
+use crate::store::{Counts, DatabaseUrl, Overview, Schema, SealedSample, Store, StoreError};
 
 use super::Finding;
 
 /// So many of the newest sealed values of each kind are opened.
 const SAMPLE: u32 = 25;
 
-/// An event that nobody has worked on for so long: nobody works.
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
+/// An event that has been due for so long: nobody works on the inbox.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Names that are printed; the rest is counted.
 const NAMED: usize = 3;
@@ -98,40 +98,25 @@ fn key_file(environment: &Environment, url: &DatabaseUrl) -> Option<Finding> {
 
 async fn fitting(store: &Store) -> Result<Finding, StoreError> {
     let sample = store.sealed_sample(SAMPLE).await?;
-    let uses = store.key_uses().await?;
     if !sample.unreadable.is_empty() {
-        let all = sample.opened + sample.unreadable.len();
-        let names = sample.unreadable.iter().take(NAMED).cloned().collect::<Vec<_>>();
-        let more = if sample.unreadable.len() > NAMED {
-            ", …"
-        } else {
-            ""
-        };
-        let says = format!(
-            "ENCRYPTION_KEYS: {} of the newest {all} sealed values do not open ({}{more})",
-            sample.unreadable.len(),
-            names.join(", ")
-        );
-        let mend = "put the key with which they were sealed on the list; where it is lost, users bring new tokens by \
-                    opening the app";
-        return Ok(Finding::fail("keys", says, mend));
+        return Ok(misfit(&sample));
     }
-    let (older, unknown): (Vec<_>, Vec<_>) = uses.iter().skip(1).partition(|of| of.id.is_some());
-    let (older, unknown): (i64, i64) = (
-        older.iter().map(|of| of.sealed).sum(),
-        unknown.iter().map(|of| of.sealed).sum(),
-    );
+    let uses = store.key_uses().await?;
+    let under = |known: bool| {
+        let uses = uses.iter().skip(1).filter(|of| of.id.is_some() == known);
+        uses.map(|of| of.sealed).sum::<i64>()
+    };
     let says = match sample.opened {
         0 => "nothing is sealed yet".to_owned(),
         opened => format!("the newest {opened} sealed values open"),
     };
-    Ok(match (older, unknown) {
-        (_, 1..) => Finding::warn(
+    Ok(match (under(true), under(false)) {
+        (_, unknown @ 1..) => Finding::warn(
             "keys",
             format!("{says}; {unknown} older ones are under keys that are not in ENCRYPTION_KEYS"),
             "put the missing key last on the list, then channel-connect keys rotate",
         ),
-        (1.., _) => Finding::ok(
+        (older @ 1.., _) => Finding::ok(
             "keys",
             format!("{says}; {older} are under older keys (channel-connect keys rotate)"),
         ),
@@ -139,29 +124,42 @@ async fn fitting(store: &Store) -> Result<Finding, StoreError> {
     })
 }
 
+fn misfit(sample: &SealedSample) -> Finding {
+    let (closed, all) = (sample.unreadable.len(), sample.opened + sample.unreadable.len());
+    let names: Vec<&str> = sample.unreadable.iter().take(NAMED).map(String::as_str).collect();
+    let more = if closed > NAMED { ", …" } else { "" };
+    let says = format!(
+        "ENCRYPTION_KEYS: {closed} of the newest {all} sealed values do not open ({}{more})",
+        names.join(", ")
+    );
+    let mend = "put the key with which they were sealed on the list; where it is lost, users bring new tokens by \
+                opening the app";
+    Finding::fail("keys", says, mend)
+}
+
 fn inbox(counts: &Counts) -> Finding {
     let now = Clock::system().now();
-    let waited = counts
-        .oldest_waiting
-        .map(|at| now.duration_since(at))
-        .unwrap_or_default();
-    let age = counts
-        .oldest_waiting
-        .map_or_else(String::new, |at| print::age(at, now));
-    let (waiting, dead) = (counts.waiting, counts.dead);
-    if waited > LONGEST_WAIT {
-        let says = format!("{waiting} events wait, the oldest for {age}");
-        return Finding::fail(
+    let overdue = counts.due.map(|at| now.duration_since(at)).unwrap_or_default();
+    let oldest = counts.oldest_waiting.map_or_else(String::new, |at| {
+        format!(", the oldest for {}", print::age(at, now))
+    });
+    let says = format!(
+        "waiting: {}{oldest}; dead letters: {}",
+        counts.waiting, counts.dead
+    );
+    match counts.dead {
+        _ if overdue > LONGEST_WAIT => Finding::fail(
             "inbox",
-            says,
+            format!(
+                "{says}; due for {} and not worked on",
+                print::age(now - overdue, now)
+            ),
             "see whether the service runs, and what channel-connect events list --state waiting says of them",
-        );
-    }
-    match dead {
-        0 => Finding::ok("inbox", format!("{waiting} events wait, no dead letters")),
+        ),
+        0 => Finding::ok("inbox", says),
         _ => Finding::warn(
             "inbox",
-            format!("{waiting} events wait; dead letters: {dead}"),
+            says,
             "channel-connect events list --state dead says why; events replay ID tries one again",
         ),
     }
@@ -169,7 +167,7 @@ fn inbox(counts: &Counts) -> Finding {
 
 fn credentials(counts: &Counts) -> Finding {
     let says = format!(
-        "{} live, {} lost, {} revoked",
+        "live: {}, lost: {}, revoked: {}",
         counts.live, counts.lost, counts.revoked
     );
     match counts.lost {
@@ -184,12 +182,12 @@ fn credentials(counts: &Counts) -> Finding {
 }
 
 fn portals(counts: &Counts) -> Finding {
-    let says = format!("{} have the app, {} are gone", counts.portals, counts.gone);
+    let says = format!("with the app: {}, gone: {}", counts.portals, counts.gone);
     match counts.unbound {
         0 => Finding::ok("portals", says),
         unbound => Finding::warn(
             "portals",
-            format!("{says}; {unbound} have no bound handlers: their uninstalling would be noticed late"),
+            format!("{says}, without bound handlers: {unbound}; their uninstalling would be noticed late"),
             "an administrator of such a portal opens the app: that binds them; portals show MEMBER_ID says what is bound",
         ),
     }

@@ -24,6 +24,8 @@ pub struct Counts {
     pub waiting: i64,
     /// When the oldest of them came.
     pub oldest_waiting: Option<Timestamp>,
+    /// When the first of them is or was due. A working service never lets that be long ago.
+    pub due: Option<Timestamp>,
     /// Events that will not be tried again.
     pub dead: i64,
 }
@@ -38,6 +40,7 @@ struct CountRow {
     revoked: i64,
     waiting: i64,
     oldest_waiting: Option<i64>,
+    due: Option<i64>,
     dead: i64,
 }
 
@@ -51,6 +54,7 @@ const COUNT: &str = "
         (select count(*) from credentials where state = 'revoked') as revoked,
         (select count(*) from events where state = 'waiting') as waiting,
         (select min(received_at) from events where state = 'waiting') as oldest_waiting,
+        (select min(due_at) from events where state = 'waiting') as due,
         (select count(*) from events where state = 'dead') as dead";
 
 impl Overview {
@@ -66,6 +70,7 @@ impl Overview {
             revoked: row.revoked,
             waiting: row.waiting,
             oldest_waiting: optional_instant(row.oldest_waiting, "events", &"the oldest")?,
+            due: optional_instant(row.due, "events", &"the first due")?,
             dead: row.dead,
         })
     }
