@@ -82,7 +82,7 @@ async fn everything_holds_on_our_own_app(db: Db) {
     assert_eq!(outcomes.with("skipped"), ["plain http"], "{}", outcomes.shown());
     assert_eq!(outcomes.with("held").len(), 24);
     assert!(
-        ran.err.contains("24 of 25 attempts held, 1 were skipped"),
+        ran.err.contains("24 of 25 attempts held, 1 skipped"),
         "{}",
         ran.err
     );

@@ -39,11 +39,12 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 const EXAMPLES: &str = "\
 TARGET is PUBLIC_URL or an address on loopback: nobody else's deployment is
-tried. What is sent is made up; nothing of it changes data, but for one spent
-sign-in state, which is forgotten after ten minutes, and with --replay one
-event. The authorization server is asked about some made-up tokens. With the
-settings of the service, its keys and one kept token are used as well, sent to
-TARGET alone and never printed. Exit 0 when nothing fell, 1 otherwise.
+tried. What is sent is made up and changes no data: all that stays is a spent
+sign-in state for ten minutes, and with --replay one event. The service asks
+the authorization server about some made-up tokens. With the settings of the
+service, its keys and a kept token are used as well: the token is sent to
+TARGET alone, and nothing of them is printed. Exit 0 when nothing fell, 1
+otherwise.
 
 Examples:
   channel-connect verify --target https://connect.example.com
@@ -101,11 +102,7 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
     // Nothing else in this process has chosen a provider yet; if it had, it would be the same.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let probe = Probe::new(target, egress)?;
-    print::aside(&format!(
-        "Sends {} up to {MOST_REQUESTS} requests, one after another. What they claim is made up, and nothing of it \
-         changes data.",
-        probe.target.origin()
-    ));
+    print::aside(&announced(&probe.target, given));
     probe
         .ask(Question::get("/livez"))
         .await
@@ -122,6 +119,19 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
         kept.close().await;
     }
     report(&outcomes, given.get_flag("json"))
+}
+
+/// What is about to be done.
+fn announced(target: &Target, given: &ArgMatches) -> String {
+    let old_event = match given.get_one::<MemberId>("replay") {
+        Some(portal) => format!(" An old uninstall of {portal} is among them."),
+        None => String::new(),
+    };
+    format!(
+        "Sends {} up to {MOST_REQUESTS} made-up requests, one after another. They change no data; the log of the \
+         service notes their refusals.{old_event}",
+        target.origin()
+    )
 }
 
 async fn tried(
@@ -202,7 +212,7 @@ fn report(outcomes: &[Outcome], json: bool) -> Result<(), Stop> {
         )));
     }
     print::aside(&format!(
-        "{} of {} attempts held, {skipped} were skipped.",
+        "{} of {} attempts held, {skipped} skipped.",
         count(Verdict::Held),
         outcomes.len()
     ));

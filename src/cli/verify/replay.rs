@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use crate::app::Clock;
 use crate::bitrix24::{MemberId, Unseen};
-use crate::store::{CredentialFilter, EventFilter, StoreError};
+use crate::store::{CredentialFilter, EventFilter, EventSummary, StoreError};
 
 use super::events::uninstall;
 use super::kept::Kept;
@@ -51,23 +51,17 @@ pub(super) async fn replay(
         Err(error) => return Ok(shrugged(&error)),
     };
     probe.watch(&token);
-    let before = match users(kept, member_id).await {
+    let before = match Before::of(kept, member_id).await {
         Ok(before) => before,
         Err(error) => return Ok(shrugged(&error)),
     };
-    let sent_at = Clock::system().now();
     let form = uninstall(member_id.as_str(), Some(&token), &ts);
     let answer = probe.ask(Question::post("/events", &form)).await?;
     if answer.status != 200 {
         let why = format!("the uninstall was not taken: {}", answer.status);
         return Ok(Found::Skipped(why));
     }
-    let since = EventFilter {
-        member_id: Some(member_id.clone()),
-        since: Some(sent_at - SignedDuration::from_mins(1)),
-        ..EventFilter::default()
-    };
-    Ok(watched(kept, member_id, before, &since)
+    Ok(watched(kept, member_id, &before)
         .await
         .unwrap_or_else(|error| shrugged(&error)))
 }
@@ -96,6 +90,21 @@ async fn proof(
     )))
 }
 
+/// How a portal stood before the event.
+struct Before {
+    users: usize,
+    last_event: Option<String>,
+}
+
+impl Before {
+    async fn of(kept: &Kept, member_id: &MemberId) -> Result<Self, StoreError> {
+        Ok(Self {
+            users: users(kept, member_id).await?,
+            last_event: last_event(kept, member_id).await?.map(|event| event.id),
+        })
+    }
+}
+
 async fn users(kept: &Kept, member_id: &MemberId) -> Result<usize, StoreError> {
     let filter = CredentialFilter {
         member_id: Some(member_id.clone()),
@@ -104,24 +113,25 @@ async fn users(kept: &Kept, member_id: &MemberId) -> Result<usize, StoreError> {
     Ok(kept.overview.credentials(&filter, MOST_USERS).await?.rows.len())
 }
 
+async fn last_event(kept: &Kept, member_id: &MemberId) -> Result<Option<EventSummary>, StoreError> {
+    let filter = EventFilter {
+        member_id: Some(member_id.clone()),
+        ..EventFilter::default()
+    };
+    Ok(kept.overview.events(&filter, 1).await?.rows.pop())
+}
+
 /// Waits until the event was worked off, and sees what is left.
-async fn watched(
-    kept: &Kept,
-    member_id: &MemberId,
-    before: usize,
-    since: &EventFilter,
-) -> Result<Found, StoreError> {
+async fn watched(kept: &Kept, member_id: &MemberId, before: &Before) -> Result<Found, StoreError> {
     for _ in 0..LOOKS {
-        let events = kept.overview.events(since, 1).await?.rows;
-        let worked_off = events.first().is_some_and(|event| event.state != "waiting");
-        let there = kept
-            .portal(member_id)
-            .await?
-            .is_some_and(|portal| portal.gone_at.is_none());
-        if !there || users(kept, member_id).await? < before {
-            return Ok(Found::Fell(format!(
-                "an old uninstall has erased the portal {member_id}"
-            )));
+        let event = last_event(kept, member_id).await?;
+        let event = event.filter(|event| before.last_event.as_ref() != Some(&event.id));
+        let worked_off = event.is_some_and(|event| event.state != "waiting");
+        let portal = kept.portal(member_id).await?;
+        let there = portal.is_some_and(|portal| portal.gone_at.is_none());
+        if !there || users(kept, member_id).await? < before.users {
+            let what = format!("an old uninstall has erased the portal {member_id}");
+            return Ok(Found::Fell(what));
         }
         if worked_off {
             return Ok(Found::Held);
