@@ -10,8 +10,7 @@ use crate::bitrix24::{MemberId, Unseen};
 use crate::config::{self, Environment};
 use crate::store::StoreError;
 
-use super::print::{self, Fit};
-use super::{Stop, args};
+use super::{Stop, args, print};
 
 mod addresses;
 mod clear;
@@ -220,23 +219,9 @@ fn report(outcomes: &[Outcome], json: bool) -> Result<(), Stop> {
 }
 
 fn print_for_people(outcomes: &[Outcome]) -> Result<(), Stop> {
-    let row = |outcome: &Outcome| {
-        let verdict = match outcome.verdict {
-            Verdict::Held => "held",
-            Verdict::Fell => "FELL",
-            Verdict::Skipped => "skipped",
-        };
-        let says = outcome.says.as_ref().map(|says| format!("\n→ {says}"));
-        vec![
-            verdict.to_owned(),
-            outcome.attempt.to_owned(),
-            format!("{}{}", outcome.must, says.unwrap_or_default()),
-        ]
-    };
-    let columns = [
-        ("", Fit::Whole),
-        ("ATTEMPT", Fit::Whole),
-        ("MUST HOLD", Fit::Wrap),
-    ];
-    print::table(&columns, outcomes.iter().map(row).collect())
+    let lines = outcomes.iter().map(|outcome| {
+        let says = outcome.says.as_deref();
+        (outcome.verdict.word(), outcome.attempt, outcome.must, says)
+    });
+    print::report(("ATTEMPT", "MUST HOLD"), lines)
 }

@@ -38,6 +38,16 @@ pub(super) enum Verdict {
     Skipped,
 }
 
+impl Verdict {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Fell => "FELL",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
 /// One line of the report.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Outcome {
