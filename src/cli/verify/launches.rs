@@ -122,14 +122,20 @@ pub(super) async fn swapped(probe: &Probe, database: &Database) -> Result<Found,
     };
     probe.watch(access.expose());
     let member_id = nobodys_id();
-    let mut tally = Tally::default();
+    let (mut tally, mut expired) = (Tally::default(), false);
     for door in ["/app", "/install"] {
         let form = form(access.expose(), probe.made_up(), &member_id);
         let page = probe.ask(Question::post(format!("{door}{PAGE}"), &form)).await?;
         expect_refused(&mut tally, &format!("a swapped member_id at {door}"), &page);
+        expired |= page.status == 401;
     }
     stored(&mut tally, kept, &member_id).await;
-    Ok(tally.found())
+    Ok(match tally.found() {
+        Found::Held if expired => Found::Skipped(
+            "the kept token has expired, and was refused as such: open the app, and try again within the hour".into(),
+        ),
+        found => found,
+    })
 }
 
 /// Nothing may be kept of a portal that nobody has vouched for.
