@@ -140,12 +140,7 @@ async fn tried(
     environment: &Environment,
 ) -> Vec<Outcome> {
     let (foreign_token, portal) = (given.get_one("foreign-token"), given.get_one("replay"));
-    let survey = tokio::time::timeout(PATIENCE, doors::survey(probe)).await;
-    let survey = survey.unwrap_or(Err(Unseen::Silent));
-    let seen = |attempt: Attempt, judge: &dyn Fn(&[Answer]) -> Found| {
-        Outcome::of(attempt, survey.clone().map(|answers| judge(&answers)))
-    };
-    vec![
+    let by_requests = vec![
         settled(launches::MADE_UP, launches::made_up(probe, database)).await,
         settled(launches::NO_TOKEN, launches::no_token(probe)).await,
         settled(
@@ -167,16 +162,31 @@ async fn tried(
         settled(limits::BODY, limits::body(probe)).await,
         settled(limits::FORMS, limits::forms(probe)).await,
         settled(limits::HEADER, limits::header(probe)).await,
+    ];
+    let by_looking = surveyed(probe).await;
+    let at_last = vec![
+        settled(doors::METRICS, doors::metrics(probe)).await,
+        settled(clear::CLEAR, async { Ok(clear::clear(probe).await) }).await,
+        settled(replay::REPLAY, replay::replay(probe, database, portal)).await,
+        Outcome::of(doors::ECHOES, Ok(doors::echoes(probe))),
+    ];
+    [by_requests, by_looking, at_last].concat()
+}
+
+/// What one look at every door tells.
+async fn surveyed(probe: &Probe) -> Vec<Outcome> {
+    let survey = tokio::time::timeout(PATIENCE, doors::survey(probe)).await;
+    let survey = survey.unwrap_or(Err(Unseen::Silent));
+    let seen = |attempt: Attempt, judge: &dyn Fn(&[Answer]) -> Found| {
+        Outcome::of(attempt, survey.clone().map(|answers| judge(&answers)))
+    };
+    vec![
         seen(doors::FRAMING, &doors::framing),
         seen(doors::HEADERS, &|answers| {
             doors::headers(answers, probe.target.is_secure())
         }),
         seen(doors::INLINE, &doors::inline_script),
         seen(doors::COOKIES, &doors::cookies),
-        settled(doors::METRICS, doors::metrics(probe)).await,
-        settled(clear::CLEAR, async { Ok(clear::clear(probe).await) }).await,
-        settled(replay::REPLAY, replay::replay(probe, database, portal)).await,
-        Outcome::of(doors::ECHOES, Ok(doors::echoes(probe))),
     ]
 }
 

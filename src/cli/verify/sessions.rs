@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::app::{Clock, Worthless};
@@ -105,6 +106,12 @@ pub(super) async fn anothers(probe: &Probe, database: &Database) -> Result<Found
             });
         }
     }
+    called(&mut tally, kept, since, &answers).await;
+    Ok(tally.found())
+}
+
+/// No call of Bitrix24 may be on the account of these requests.
+async fn called(tally: &mut Tally, kept: &Kept, since: Timestamp, answers: &[Answer]) {
     tokio::time::sleep(LOGGED_WITHIN).await;
     let filter = CallFilter {
         since: Some(since),
@@ -113,17 +120,14 @@ pub(super) async fn anothers(probe: &Probe, database: &Database) -> Result<Found
     match kept.overview.calls(&filter, CALLS).await {
         Ok(calls) => {
             let ours = |id: &String| answers.iter().any(|answer| is_of(answer, id));
-            let called = calls
-                .rows
-                .iter()
-                .any(|call| call.request_id.as_ref().is_some_and(ours));
+            let called = |id: &Option<String>| id.as_ref().is_some_and(ours);
+            let called = calls.rows.iter().any(|call| called(&call.request_id));
             tally.require(!called, || {
                 "such a session leads to a call of Bitrix24".to_owned()
             });
         }
         Err(error) => tally.fell(format!("there is no telling who was called: {error}")),
     }
-    Ok(tally.found())
 }
 
 fn is_of(answer: &Answer, request_id: &str) -> bool {
