@@ -62,6 +62,14 @@ fn whatever_is_wrong_is_said_in_one_line_that_names_the_line() {
         ("[[channels]]\ncode = \n".to_owned(), "line 2: is no TOML: "),
         (one("title = \"A\"\ntitle = \"B\"\n"), "line 4: is no TOML: "),
         (
+            format!("[[channels]]\ncode = {CODE}\n"),
+            "line 2: is no TOML: a text stands in quotation marks, like \"this\"",
+        ),
+        (
+            one("title = “A”\n"),
+            "line 3: is no TOML: a text stands in quotation marks, like \"this\"",
+        ),
+        (
             "\n[channels]\ncode = \"x\"\n".to_owned(),
             "line 2: channels must be written as [[channels]]",
         ),
@@ -103,7 +111,16 @@ fn whatever_is_wrong_is_said_in_one_line_that_names_the_line() {
             "line 3: code is no channel code: a code has only hexadecimal digits",
         ),
         (one("title = \"  \"\n"), "line 3: title is empty"),
+        (one("title = \"\\u200b\\ufeff\"\n"), "line 3: title is empty"),
         (one("title = {}\n"), "line 3: title is empty"),
+        (
+            one("title = \"A\\u0000B\"\n"),
+            "line 3: title holds the control character U+0000",
+        ),
+        (
+            one("title = \"A\"\ndescription = \"A\\n\\tB\"\nwelcome_message = \"\\u001b[1m\"\n"),
+            "line 5: welcome_message holds the control character U+001B",
+        ),
         (
             one("title = [\"A\"]\n"),
             "line 3: title must be a text, or a table of texts by language",
