@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::read::unreadable;
 use crate::app::{OfferedChannel, TextIn, Texts};
 use crate::bitrix24::{OpenChannelCode, is_invisible};
 use crate::words::{LANGUAGES, Language};
@@ -31,7 +32,7 @@ struct Fault {
 
 /// Reads the file that `path` names; the fault is one line.
 pub(super) fn read(path: &Path) -> Result<Vec<OfferedChannel>, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {}", error.kind()))?;
+    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
     match std::str::from_utf8(&bytes) {
         Ok(text) => parse(text),
         Err(error) => Err(on_line(&bytes, error.valid_up_to(), "is not UTF-8")),

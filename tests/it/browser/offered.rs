@@ -116,11 +116,11 @@ async fn without_custom_codes_only_the_cards_are_there() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Chromium: scripts/test"]
 async fn neither_long_words_nor_a_hundred_channels_break_the_page() {
-    let word = |letter: &str, length| Texts::for_all(letter.repeat(length));
+    let long = |letter: &str, length| Texts::for_all(letter.repeat(length));
     let channel = |number: usize| OfferedChannel {
         code: OpenChannelCode::find(&format!("{number:032x}")).unwrap(),
-        title: word("W", 100),
-        description: Some(word("a", 500)),
+        title: long("W", 100),
+        description: Some(long("a", 500)),
         welcome_message: None,
     };
     let world = World::with(Db::Sqlite, |config| {
