@@ -13,8 +13,7 @@ use super::{App, ConnectPolicy, Failure, Session, correlation, pace};
 const SHOWN: i64 = 200;
 
 /// How long to wait between attempts to write what has already happened on the portal.
-const FIRST_WAIT: Duration = Duration::from_millis(200);
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
+const WRITE_WAITS: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(10));
 
 /// A connected channel, as the answer tells it.
 #[derive(Clone, Debug)]
@@ -144,15 +143,15 @@ impl App {
         tracing::error!(%key, %code, %error, "a connection waits for the database");
         let (app, key, code) = (Arc::clone(self), key.clone(), code.clone());
         self.tasks.spawn(async move {
-            for number in 0.. {
-                let wait = tokio::time::sleep(pace::backoff(FIRST_WAIT, number, LONGEST_WAIT));
-                if app.ending.run_until_cancelled(wait).await.is_none() {
-                    tracing::error!(%key, %code, %bot_id, "a connection was never recorded: the process ends");
-                    return;
-                }
-                if app.parts.store.record_connected(&key, &code, bot_id, now).await.is_ok() {
-                    return;
-                }
+            let recorded = pace::until_settled(&app.ending, WRITE_WAITS, || async {
+                app.parts
+                    .store
+                    .record_connected(&key, &code, bot_id, now)
+                    .await
+                    .ok()
+            });
+            if recorded.await.is_none() {
+                tracing::error!(%key, %code, %bot_id, "a connection was never recorded: the process ends");
             }
         });
     }

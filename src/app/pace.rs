@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio_util::sync::CancellationToken;
+
 /// A wait between half and the whole of `longest`.
 pub(super) fn jittered(longest: Duration) -> Duration {
     // Without randomness waits are in step, which is slower and still correct.
@@ -12,6 +14,23 @@ pub(super) fn jittered(longest: Duration) -> Duration {
 /// The wait before attempt `number` (from 0): doubles from `first` up to `ceiling`, jittered.
 pub(super) fn backoff(first: Duration, number: u32, ceiling: Duration) -> Duration {
     jittered(first.saturating_mul(2_u32.saturating_pow(number)).min(ceiling))
+}
+
+/// Tries something until it is settled, with growing pauses from `first` up to `ceiling`. None when the process must
+/// end before that.
+pub(super) async fn until_settled<T, A: Future<Output = Option<T>>>(
+    ending: &CancellationToken,
+    (first, ceiling): (Duration, Duration),
+    attempt: impl Fn() -> A,
+) -> Option<T> {
+    for number in 0.. {
+        if let Some(settled) = attempt().await {
+            return Some(settled);
+        }
+        let wait = tokio::time::sleep(backoff(first, number, ceiling));
+        ending.run_until_cancelled(wait).await?;
+    }
+    None
 }
 
 #[cfg(test)]

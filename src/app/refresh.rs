@@ -21,8 +21,7 @@ use super::{App, Failure, correlation, pace};
 const LOSERS_WAIT: Duration = Duration::from_millis(120);
 
 /// Waits between attempts to write a pair that exists nowhere else.
-const FIRST_WRITE_WAIT: Duration = Duration::from_millis(100);
-const LONGEST_WRITE_WAIT: Duration = Duration::from_secs(5);
+const WRITE_WAITS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
 
 /// How long a refresh is claimed, and how long one waits for others' claims.
 #[derive(Clone, Copy, Debug)]
@@ -166,7 +165,7 @@ impl App {
 
     /// Keeps a pair that now belongs to another user; like every pair, it exists nowhere else until then.
     async fn keep_for_heir(&self, heir: &CredentialKey, pair: &TokenPair) -> Result<(), Failure> {
-        for number in 0.. {
+        let kept = pace::until_settled(&self.ending, WRITE_WAITS, || async {
             let kept = match self.parts.store.standing(heir).await {
                 Ok(standing) => self.keep_pair(heir, standing, pair).await,
                 Err(error) => Err(error.into()),
@@ -174,15 +173,15 @@ impl App {
             match kept {
                 Err(Failure::Storage(error)) => {
                     tracing::error!(%heir, %error, "an heir's pair waits for the database");
+                    None
                 }
-                settled => return settled,
+                settled => Some(settled),
             }
-            let wait = tokio::time::sleep(pace::backoff(FIRST_WRITE_WAIT, number, LONGEST_WRITE_WAIT));
-            if self.ending.run_until_cancelled(wait).await.is_none() {
-                tracing::error!(%heir, "an heir's pair is lost with this process: the app must be reopened");
-                break;
-            }
+        });
+        if let Some(settled) = kept.await {
+            return settled;
         }
+        tracing::error!(%heir, "an heir's pair is lost with this process: the app must be reopened");
         Err(Failure::ReopenApp("the tokens now belong to another user"))
     }
 
@@ -195,27 +194,26 @@ impl App {
             endpoint: claimed.hold.endpoint,
             credential: claimed.hold.credential.renewed(pair, next),
         };
-        for number in 0.. {
+        let kept = pace::until_settled(&self.ending, WRITE_WAITS, || async {
             let now = self.parts.clock.now();
-            match self
+            let written = self
                 .parts
                 .store
                 .renew(key, before, (&renewed.credential.pair, next), now)
-                .await
-            {
-                Ok(true) => {
-                    tracing::info!(%key, generation = next.get(), "refreshed");
-                    return Ok(renewed);
-                }
-                // A launch has superseded this generation, or the portal was erased: what is stored counts.
-                Ok(false) => return Hold::of(self.parts.store.standing(key).await?),
-                Err(error) => tracing::error!(%key, %error, "a refreshed pair waits for the database"),
-            }
-            flight.publish(Ok(renewed.clone()));
-            let wait = tokio::time::sleep(pace::backoff(FIRST_WRITE_WAIT, number, LONGEST_WRITE_WAIT));
-            if self.ending.run_until_cancelled(wait).await.is_none() {
+                .await;
+            written
+                .inspect_err(|error| {
+                    tracing::error!(%key, %error, "a refreshed pair waits for the database");
+                    flight.publish(Ok(renewed.clone()));
+                })
+                .ok()
+        });
+        match kept.await {
+            Some(true) => tracing::info!(%key, generation = next.get(), "refreshed"),
+            // A launch has superseded this generation, or the portal was erased: what is stored counts.
+            Some(false) => return Hold::of(self.parts.store.standing(key).await?),
+            None => {
                 tracing::error!(%key, "a refreshed pair is lost with this process: the app must be reopened");
-                break;
             }
         }
         Ok(renewed)
