@@ -78,7 +78,8 @@ async fn a_stolen_state_is_worth_nothing_in_another_browser(db: Db) {
     let victim = world.visitor();
     let back = victim.agree(&victim.start(&portal).await, 1).await;
     world.forget_calls().await;
-    expect_forged(world.visitor().visit(&back).await);
+    let page = expect_forged(world.visitor().visit(&back).await);
+    assert!(page.body.contains("accept cookies"), "or it never works");
     let thief = world.visitor();
     thief.start(&portal).await;
     expect_forged(thief.visit(&back).await);
