@@ -52,4 +52,5 @@ mod refusals;
 mod rest_log;
 mod uninstall;
 mod upkeep;
+mod verify;
 mod world;
