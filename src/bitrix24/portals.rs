@@ -94,7 +94,9 @@ impl Portals {
         params: &Value,
         timeout: Duration,
     ) -> Result<Value, CallError> {
-        self.egress.permits(endpoint.url())?;
+        if let Err(error) = self.egress.permits(endpoint.url()) {
+            return Err(self.observer.forbidden(asked, whose, error));
+        }
         let request = self
             .http
             .post(url.clone())
