@@ -1,0 +1,146 @@
+//! Removing the app while other things happen: launches that are late, clocks that differ, strangers who send floods.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::uninstall::{DONE, lived_in};
+use crate::world::{CODE, Db, MovedClock, World};
+
+on_both_databases!(
+    a_launch_that_was_verified_before_an_uninstall_takes_no_kept_connection_along,
+    a_launch_that_was_verified_before_an_uninstall_harms_no_newer_installation,
+    a_clock_of_ours_that_is_ahead_keeps_no_reinstallation_out,
+    a_clock_of_ours_that_is_behind_lets_no_late_launch_in,
+    a_portals_clock_that_is_behind_hides_no_uninstall,
+    a_portals_clock_that_is_ahead_proves_nothing,
+    a_flood_does_not_hold_an_uninstall_up,
+);
+
+/// A launch that the authorization server has vouched for, and that the portal's `profile` then holds up while the
+/// app is removed, and `meanwhile` happens.
+async fn late_launch(world: &World, clean: bool, meanwhile: impl AsyncFnOnce()) -> (u16, String) {
+    world
+        .faults(json!([{"on": "profile", "do": "rotate_then_delay", "ms": 2500}]))
+        .await;
+    let slow = world.launch("acme", 1).await.with("APPLICATION_TOKEN", "made-up");
+    let (page, ()) = tokio::join!(world.post(&slow), async {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        world
+            .control("uninstall", json!({"portal": "acme", "clean": clean}))
+            .await;
+        world.becomes(DONE, 1).await;
+        meanwhile().await;
+    });
+    (page.status.as_u16(), page.slug())
+}
+
+async fn a_launch_that_was_verified_before_an_uninstall_takes_no_kept_connection_along(db: Db) {
+    let world = lived_in(db, &MovedClock::default()).await;
+    let told = late_launch(&world, false, async || ()).await;
+    assert_eq!(told, (409, "not_installed".to_owned()));
+    assert_eq!(world.database.number("select count(*) from credentials").await, 0);
+    let kept = "select count(*) from connections where user_id is null";
+    assert_eq!(world.database.number(kept).await, 1);
+    let gone = "select count(*) from portals where gone_at is not null and application_token is null";
+    assert_eq!(world.database.number(gone).await, 1);
+}
+
+async fn a_launch_that_was_verified_before_an_uninstall_harms_no_newer_installation(db: Db) {
+    let world = lived_in(db, &MovedClock::default()).await;
+    let told = late_launch(&world, true, async || {
+        world.control("clock", json!({"advance_s": 30})).await;
+        world.install("acme").await;
+    })
+    .await;
+    assert_eq!(told, (409, "not_installed".to_owned()));
+    assert_eq!(world.database.number("select count(*) from portals").await, 1);
+    assert_eq!(world.database.number("select count(*) from credentials").await, 1);
+    let session = world.open("acme", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+    world.control("clock", json!({"advance_s": 30})).await;
+    let told = world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    assert_eq!(told["status"], 200, "the new application token is still known");
+    world.becomes("select count(*) from portals", 0).await;
+}
+
+async fn a_clock_of_ours_that_is_ahead_keeps_no_reinstallation_out(db: Db) {
+    let clock = MovedClock::default();
+    clock.forward_hours(1);
+    let world = lived_in(db, &clock).await;
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.becomes("select count(*) from portals", 0).await;
+    world.inbox_is_empty().await;
+    world.control("clock", json!({"advance_s": 10})).await;
+    world.install("acme").await;
+    assert_eq!(world.database.number("select count(*) from portals").await, 1);
+}
+
+async fn a_clock_of_ours_that_is_behind_lets_no_late_launch_in(db: Db) {
+    let clock = MovedClock::default();
+    clock.forward_hours(-1);
+    let world = lived_in(db, &clock).await;
+    let told = late_launch(&world, true, async || ()).await;
+    assert_eq!(told, (409, "not_installed".to_owned()));
+    assert_eq!(world.database.rows().await, 0);
+}
+
+async fn a_portals_clock_that_is_behind_hides_no_uninstall(db: Db) {
+    let world = lived_in(db, &MovedClock::default()).await;
+    let ts = (world.state().await["clock"]["unix"].as_i64().unwrap() - 7200).to_string();
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true, "ts": ts}))
+        .await;
+    world.becomes(DONE, 1).await;
+    let gone = "select count(*) from portals where gone_at is not null";
+    assert_eq!(
+        world.database.number(gone).await,
+        1,
+        "the authorization server knows"
+    );
+}
+
+async fn a_portals_clock_that_is_ahead_proves_nothing(db: Db) {
+    let world = lived_in(db, &MovedClock::default()).await;
+    let ts = (world.state().await["clock"]["unix"].as_i64().unwrap() + 86400).to_string();
+    let event = json!({"portal": "acme", "event": "ONAPPUNINSTALL", "data": {"CLEAN": "1"}, "ts": ts});
+    assert_eq!(world.control("event", event).await["status"], 200);
+    world.becomes(DONE, 1).await;
+    assert_eq!(
+        world.database.number("select count(*) from credentials").await,
+        2,
+        "it is installed"
+    );
+}
+
+async fn a_flood_does_not_hold_an_uninstall_up(db: Db) {
+    let world = lived_in(db, &MovedClock::default()).await;
+    let member_id = world.member_id("acme").await;
+    world.control("clock", json!({"advance_s": 3600})).await;
+    world
+        .faults(json!([{"on": "app.info", "do": "delay", "ms": 300, "times": 0}]))
+        .await;
+    for number in 0..400 {
+        let token = format!("garbage{number}");
+        let form = [
+            ("event", "ONAPPINSTALL"),
+            ("auth[member_id]", &member_id),
+            ("auth[access_token]", &token),
+            ("auth[refresh_token]", &token),
+        ];
+        world
+            .send(world.request("POST", "/events").form(&form))
+            .await
+            .expect(200);
+    }
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.becomes("select count(*) from portals", 0).await;
+    let waiting = "select count(*) from events where state = 'waiting'";
+    assert!(world.database.number(waiting).await > 100, "before the garbage");
+}
