@@ -105,7 +105,9 @@ impl App {
 
     async fn ask_after_unseen(self: &Arc<Self>, now: Timestamp) -> Result<(), Failure> {
         for member_id in self.parts.store.take_unseen_portals(now, ASKED_A_ROUND).await? {
+            // Without an answer this portal, and those after it, are asked after again before long.
             let presence = self.presence(&member_id).await?;
+            self.parts.store.asked_after(&member_id, now).await?;
             tracing::debug!(%member_id, ?presence, "asked after a portal that nobody opens");
         }
         Ok(())

@@ -44,6 +44,7 @@ mod erasures;
 mod inbox;
 mod oauth_states;
 mod portals;
+mod presence;
 mod rest_log;
 mod standing;
 
