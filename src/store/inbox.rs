@@ -23,6 +23,9 @@ pub struct NewEvent {
     pub sealed: Vec<u8>,
     /// When it came.
     pub received_at: Timestamp,
+    /// Whether it goes before all others that wait: what has proven itself does not wait behind what anybody may
+    /// have sent.
+    pub first: bool,
 }
 
 /// An event that is ours to work on.
@@ -93,6 +96,11 @@ const CONCLUDE: &str = "
     set state = $3, outcome = $4, due_at = $5, worker = null, body = case when $6 then body else null end
     where id = $1 and worker = $2 and state = 'waiting'";
 
+const GIVE_BACK: &str = "
+    update events
+    set worker = null, due_at = $3, attempts = attempts - 1
+    where id = $1 and worker = $2 and state = 'waiting'";
+
 const DISOWN: &str = "
     update events
     set member_id = null, body = null
@@ -124,20 +132,27 @@ impl Store {
 
     /// Keeps events, all or none of them; one that is there already is left as it is.
     pub async fn keep_events(&self, events: &[NewEvent]) -> Result<(), StoreError> {
-        let digest = |event: &NewEvent| self.keys.digest(Purpose::EventDigest, &event.identity);
+        let digested = |event| {
+            let event: &NewEvent = event;
+            (self.keys.digest(Purpose::EventDigest, &event.identity), event)
+        };
+        let mut events: Vec<_> = events.iter().map(digested).collect();
+        // In one order by everybody, or two replicas that are sent the same events wait for each other.
+        events.sort_by(|(one, _), (other, _)| one.cmp(other));
         on!(
             self.writes(),
             |pool| async {
                 let mut insert = sqlx::QueryBuilder::new(INSERT);
-                insert.push_values(events, |mut row, event| {
+                insert.push_values(&events, |mut row, (digest, event)| {
+                    let due_at = if event.first { 0 } else { micros(event.received_at) };
                     row.push_bind(event.id.to_string())
-                        .push_bind(digest(event))
+                        .push_bind(digest.as_slice())
                         .push_bind(event.event)
                         .push_bind(event.member_id.as_ref().map(MemberId::as_str))
                         .push_bind(event.sealed.as_slice())
                         .push_bind("waiting")
                         .push_bind(0_i64)
-                        .push_bind(micros(event.received_at))
+                        .push_bind(due_at)
                         .push_bind(micros(event.received_at));
                 });
                 insert.push(" on conflict (digest) do nothing");
@@ -208,6 +223,22 @@ impl Store {
             |done| done.rows_affected()
         )?;
         Ok(written == 1)
+    }
+
+    /// Gives back an event that was taken and not begun: it is due at once, and was not tried.
+    pub async fn give_event_back(&self, id: Uuid, worker: &str, now: Timestamp) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(GIVE_BACK)
+                    .bind(id.to_string())
+                    .bind(worker)
+                    .bind(micros(now))
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
     }
 
     /// Takes the portal and the body out of one event's row.
