@@ -33,8 +33,6 @@ pub struct Service {
 impl Service {
     /// Opens and migrates the database and makes the rooms. Nothing listens yet.
     pub async fn assemble(config: Config) -> anyhow::Result<Self> {
-        // Another part of the process may have chosen the same provider already.
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         if let Some(file) = &config.made_key_file {
             tracing::warn!(file = %file.display(), "made an encryption key: back it up with the database");
         }
@@ -43,35 +41,11 @@ impl Service {
                 "nothing can be connected: CUSTOM_CODES is false and CHANNELS_FILE offers no channel"
             );
         }
-        let egress = config.egress;
-        let http = http_client(&egress, &config.timeouts)
-            .context("the HTTP client cannot start; are certificate authorities installed?")?;
-        let credentials = (config.client_id, &config.client_secret);
         let store = Store::open(&config.database, Arc::clone(&config.keys)).await?;
         store.migrate().await?;
-        let rest_log = RestLog::start(store.clone(), config.clock.clone());
-        let server = AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts);
-        let app = App::new(Parts {
-            inbox: Inbox::open(store.clone()),
-            store,
-            keys: config.keys,
-            server: server.observed_by(rest_log.observer()),
-            portals: Portals::new(http, egress.clone()).observed_by(rest_log.observer()),
-            egress,
-            clock: config.clock,
-            timeouts: config.timeouts,
-            refresh: config.refresh,
-            rules: config.rules,
-            retention: config.retention,
-            bindings: Bindings {
-                public_url: config.public_url.clone(),
-                placements: config.placements,
-            },
-            rest_log,
-            upkeep: config.upkeep,
-        });
-        let secure = config.public_url.scheme() == "https";
-        let doors = Doors::new(Arc::clone(&app), config.look, secure);
+        let (look, secure) = (config.look.clone(), config.public_url.scheme() == "https");
+        let app = assemble_app(config, store)?;
+        let doors = Doors::new(Arc::clone(&app), look, secure);
         Ok(Self { app, doors })
     }
 
@@ -101,6 +75,38 @@ impl Service {
         tracing::info!("stopped");
         Ok(())
     }
+}
+
+/// Makes the rooms behind the doors on an open database: all that a command needs that serves nothing. Whoever
+/// calls this lets the app finish in the end.
+pub fn assemble_app(config: Config, store: Store) -> anyhow::Result<Arc<App>> {
+    // Another part of the process may have chosen the same provider already.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let egress = config.egress;
+    let http = http_client(&egress, &config.timeouts)
+        .context("the HTTP client cannot start; are certificate authorities installed?")?;
+    let credentials = (config.client_id, &config.client_secret);
+    let rest_log = RestLog::start(store.clone(), config.clock.clone());
+    let server = AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts);
+    Ok(App::new(Parts {
+        inbox: Inbox::open(store.clone()),
+        store,
+        keys: config.keys,
+        server: server.observed_by(rest_log.observer()),
+        portals: Portals::new(http, egress.clone()).observed_by(rest_log.observer()),
+        egress,
+        clock: config.clock,
+        timeouts: config.timeouts,
+        refresh: config.refresh,
+        rules: config.rules,
+        retention: config.retention,
+        bindings: Bindings {
+            public_url: config.public_url,
+            placements: config.placements,
+        },
+        rest_log,
+        upkeep: config.upkeep,
+    }))
 }
 
 /// Serves the operator's `/metrics` beside the app, until the returned handle is stopped.

@@ -55,6 +55,11 @@ pub(crate) fn iso(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string()
 }
 
+/// A moment as a `Date` header has it.
+pub(crate) fn http_date(at: Timestamp) -> String {
+    at.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// Unix seconds as the platform writes a moment.
 pub(crate) fn iso_seconds(at: i64) -> String {
     iso(Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH))

@@ -36,6 +36,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Reply {
         ..reply
     }
     .with("cache-control", "no-store")
+    .with("date", &clock::http_date(world.clock.now()))
 }
 
 fn token(world: &mut World, call: &Call) -> Result<Value, Refusal> {

@@ -56,7 +56,7 @@ impl App {
     }
 
     /// Erases everything of a portal on the operator's word. False when nothing was known of it.
-    pub async fn forget(&self, member_id: &MemberId) -> Result<bool, Failure> {
+    pub(super) async fn forget(&self, member_id: &MemberId) -> Result<bool, Failure> {
         let known = self.parts.store.portal(member_id).await?.is_some();
         let now = self.platform_time();
         Ok(self.erase(member_id, Fence::Anything, now).await? || known)

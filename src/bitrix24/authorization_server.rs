@@ -19,6 +19,9 @@ use super::{
 /// The two official authorization servers; there is no third.
 const OFFICIAL: [&str; 2] = ["https://oauth.bitrix.info", "https://oauth.bitrix24.tech"];
 
+/// The path of the witness.
+const APP_INFO: &str = "/rest/app.info";
+
 /// A URL that is no authorization server to trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("is neither https://oauth.bitrix.info nor https://oauth.bitrix24.tech")]
@@ -43,6 +46,12 @@ impl AuthorizationServerUrl {
         } else {
             Err(UntrustedServer)
         }
+    }
+
+    /// The witness's address, for looking whether anybody answers there.
+    #[must_use]
+    pub fn witness(&self) -> Url {
+        self.join(APP_INFO)
     }
 
     fn join(&self, path: &str) -> Url {
@@ -85,7 +94,7 @@ impl AuthorizationServer {
         let tokens = tokens.with_timeout(timeouts.token);
         Self {
             http,
-            app_info_url: url.join("/rest/app.info"),
+            app_info_url: url.join(APP_INFO),
             client_id,
             tokens,
             timeouts,

@@ -27,6 +27,7 @@ mod redact;
 mod refusal;
 mod secrets;
 mod token_endpoint;
+mod visitor;
 mod webhook;
 
 pub use answer::CallError;
@@ -53,6 +54,7 @@ pub use secrets::{
     TokenPair,
 };
 pub use token_endpoint::TokenGrant;
+pub use visitor::{Seen, Unseen, Visitor};
 pub use webhook::{NoWebhook, Webhook};
 
 use std::time::Duration;

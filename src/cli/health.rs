@@ -20,8 +20,12 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(8);
 /// Far more than `/readyz` ever says.
 const LONGEST_ANSWER: u64 = 16 * 1024;
 
-const MORE: &str = "Asks /readyz at LISTEN_ADDR, on loopback if that is every address, and prints the answer. Exit 0 \
-if the process is ready, 1 if it is not or does not answer.";
+const MORE: &str =
+    "Asks /readyz at LISTEN_ADDR, on loopback if that is every address, and prints the answer. Exit 0 \
+if the process is ready, 1 if it is not or does not answer.
+
+Example:
+  channel-connect health";
 
 /// The command's words.
 pub(super) fn command() -> Command {

@@ -6,12 +6,16 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::config::{self, Environment};
 use crate::store::{MigrationLock, migrate};
 
-use super::{Stop, start_logging};
+use super::{Stop, USUAL, start_logging};
 
 const WITHOUT_LOCK: &str = "without-lock";
 
-const MORE: &str = "serve does this at start, too, unless nothing is to be done. With a database role for serve that \
-may only read and write rows, run migrate with the role that owns the tables before each upgrade.";
+const MORE: &str =
+    "serve does this at start, too, unless nothing is to be done. With a database role for serve that \
+may only read and write rows, run migrate with the role that owns the tables before each upgrade.
+
+Example:
+  channel-connect migrate --database-url-file /run/secrets/owner_database_url";
 
 /// The command's words.
 pub(super) fn command() -> Command {
@@ -33,7 +37,7 @@ pub(super) fn run(
     runtime: &tokio::runtime::Runtime,
 ) -> Result<(), Stop> {
     let database = config::database(environment)?;
-    start_logging(environment)?;
+    start_logging(environment, USUAL)?;
     let lock = if given.get_flag(WITHOUT_LOCK) {
         MigrationLock::None
     } else {

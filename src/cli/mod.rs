@@ -10,15 +10,31 @@ use clap::{Arg, ArgMatches, Command};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{self, Config, ConfigFault, Environment, LogFormat, VARIABLES};
-use crate::seal::{KeyId, MasterKey};
 use crate::service::{Service, serve_admin};
+use crate::store::StoreError;
 
+mod args;
+mod completions;
+mod credentials;
+mod doctor;
+mod events;
 mod health;
 mod join;
+mod keys;
 mod migrate;
+mod open;
+mod portal;
+mod portals;
+mod print;
+mod progress;
+mod rest_log;
 
 /// Metrics forget idle series and age their quantiles at this pace.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
+
+/// What is logged unless `RUST_LOG` says otherwise: by what serves, and by what prints its own results.
+const USUAL: &str = "info";
+const QUIET: &str = "error";
 
 /// Why a command did not do what it was asked.
 enum Stop {
@@ -26,11 +42,19 @@ enum Stop {
     Config(ConfigFault),
     /// Exit 1.
     Failed(anyhow::Error),
+    /// Whoever read the result has seen enough. Exit 0.
+    NobodyReads,
 }
 
 impl From<ConfigFault> for Stop {
     fn from(fault: ConfigFault) -> Self {
         Self::Config(fault)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
     }
 }
 
@@ -48,16 +72,29 @@ pub fn run() -> ExitCode {
         .map_err(Stop::Config)
         .and_then(|()| dispatch(&command().get_matches()));
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,
         Err(Stop::Config(fault)) => {
             eprintln!("channel-connect: {fault}");
             ExitCode::from(2)
         }
         Err(Stop::Failed(error)) => {
-            eprintln!("channel-connect: {error:#}");
+            eprintln!("channel-connect: {}", told(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// An error with its causes, without those that its own words repeat already.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 /// The command line, with every variable as a flag.
@@ -72,14 +109,23 @@ pub fn command() -> Command {
         .subcommand(migrate::command())
         .subcommand(health::command())
         .subcommand(join::command())
-        .subcommand(
-            Command::new("keys")
-                .about("Encryption keys")
-                .subcommand_required(true)
-                .subcommand(
-                    Command::new("generate").about("Prints a new key, id:base64, for ENCRYPTION_KEYS"),
-                ),
-        )
+        .subcommand(portals::command())
+        .subcommand(credentials::command())
+        .subcommand(events::command())
+        .subcommand(rest_log::command())
+        .subcommand(keys::command())
+        .subcommand(doctor::command())
+        .subcommand(completions::command())
+        .mut_subcommands(examples_first)
+}
+
+/// Examples come before the settings, which are many and the same everywhere.
+fn examples_first(command: Command) -> Command {
+    let command = command.mut_subcommands(examples_first);
+    if command.get_after_help().is_none() {
+        return command;
+    }
+    command.help_template("{about-with-newline}\n{usage-heading} {usage}{after-help}\n\n{all-args}")
 }
 
 fn flag(variable: &config::Variable) -> Arg {
@@ -91,6 +137,8 @@ fn flag(variable: &config::Variable) -> Arg {
         .long(variable.name.to_ascii_lowercase().replace('_', "-"))
         .env(variable.name)
         .hide_env_values(true)
+        .hide_short_help(true)
+        .help_heading("Settings")
         .global(true)
         .value_name("VALUE")
         .allow_hyphen_values(true)
@@ -100,12 +148,36 @@ fn flag(variable: &config::Variable) -> Arg {
 fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
     let environment = given(matches);
     match matches.subcommand() {
-        Some(("keys", _)) => generate_key(),
-        Some(("join", given)) => join::run(given, &environment, &runtime()?),
+        Some(("completions", given)) => completions::run(given),
+        Some(("keys", given)) if given.subcommand_name() == Some("generate") => keys::generate(),
+        // A wrong setting is a finding of its, and no reason to end.
+        Some(("doctor", given)) => {
+            let runtime = runtime()?;
+            let done = runtime.block_on(doctor::run(given, &environment));
+            // A name that does not resolve may still be looked for: nobody waits for that.
+            runtime.shutdown_background();
+            done
+        }
         Some(("migrate", given)) => migrate::run(given, &environment, &runtime()?),
         Some(("health", _)) => health::run(&environment),
+        Some((name, given)) if name != "serve" => command_of(name, given, &environment),
         _ => serve(&environment),
     }
+}
+
+/// Commands beside the service, which say themselves what there is to say.
+fn command_of(name: &str, given: &ArgMatches, environment: &Environment) -> Result<(), Stop> {
+    start_logging(environment, QUIET)?;
+    runtime()?.block_on(async {
+        match name {
+            "join" => join::run(given, environment).await,
+            "portals" => portals::run(given, environment).await,
+            "credentials" => credentials::run(given, environment).await,
+            "events" => events::run(given, environment).await,
+            "rest-log" => rest_log::run(given, environment).await,
+            _ => keys::run_rotate(environment).await,
+        }
+    })
 }
 
 /// The one fault of a variable that would be found before we look at it, and told in many lines.
@@ -131,7 +203,7 @@ fn given(matches: &ArgMatches) -> Environment {
 
 fn serve(environment: &Environment) -> Result<(), Stop> {
     let config = Config::read(environment)?;
-    start_logging(environment)?;
+    start_logging(environment, USUAL)?;
     runtime()?.block_on(serve_until_signal(config))?;
     Ok(())
 }
@@ -168,23 +240,17 @@ async fn stop_signal() {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the key is what was asked for")]
-fn generate_key() -> Result<(), Stop> {
-    // The id only has to differ from those on the ring; the date tells an operator which key is which.
-    let id = format!("k{}", crate::app::Clock::system().now().strftime("%Y%m%d%H%M%S"));
-    let key = KeyId::parse(&id)
-        .context("no key id")
-        .and_then(|id| Ok(MasterKey::generate(id)?))?;
-    println!("{}", *key.to_line());
-    Ok(())
-}
-
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
-fn start_logging(environment: &Environment) -> Result<(), Stop> {
-    let filter = config::log_filter(environment)?;
+fn start_logging(environment: &Environment, unless_set: &str) -> Result<(), Stop> {
+    let given = config::log_filter(environment)?;
+    let filter = if environment.gives("RUST_LOG") {
+        &given
+    } else {
+        unless_set
+    };
     let builder = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(std::io::stderr)

@@ -15,6 +15,18 @@ pub(super) fn read_or_make(database: &Path) -> Result<(MasterKey, Option<PathBuf
     if path.exists() { read(&path) } else { make(&path) }
 }
 
+/// Reads `DATABASE.key`, which must be there.
+pub(super) fn read_beside(database: &Path) -> Result<(MasterKey, Option<PathBuf>), String> {
+    let path = beside(database);
+    if path.exists() {
+        return read(&path);
+    }
+    let path = path.display();
+    Err(format!(
+        "is not set, and there is no key file {path}: give the keys that the service has"
+    ))
+}
+
 fn read(path: &Path) -> Result<(MasterKey, Option<PathBuf>), String> {
     let fault = |why: &dyn std::fmt::Display| format!("in {} {why}", path.display());
     let line = std::fs::read_to_string(path).map(Zeroizing::new);
@@ -25,7 +37,8 @@ fn read(path: &Path) -> Result<(MasterKey, Option<PathBuf>), String> {
     ))
 }
 
-fn beside(database: &Path) -> PathBuf {
+/// Where the key of a database lies.
+pub(super) fn beside(database: &Path) -> PathBuf {
     let mut path = database.as_os_str().to_owned();
     path.push(".key");
     path.into()

@@ -14,12 +14,18 @@ use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
 use crate::web::{Legal, Look};
 
+mod beside;
 mod channels;
+mod faults;
 mod key_file;
 mod publisher;
 mod read;
 mod variables;
 
+pub use beside::{
+    client, development, existing_database, existing_keys, key_file_of, oauth_url, placements, public_url,
+};
+pub use faults::faults;
 pub use read::Environment;
 pub use variables::{VARIABLES, Variable};
 
@@ -92,16 +98,27 @@ impl Config {
     /// Reads and checks everything, in the order of the documentation. With SQLite and no keys, makes the key
     /// file beside the database.
     pub fn read(environment: &Environment) -> Result<Self, ConfigFault> {
+        Self::read_for(environment, Beginning::MayBeFirst)
+    }
+
+    /// The same for a command beside the service: database and keys must be there already, nothing is made, and
+    /// as it serves nothing it needs no `PUBLIC_URL`.
+    pub fn read_existing(environment: &Environment) -> Result<Self, ConfigFault> {
+        Self::read_for(environment, Beginning::HasBegun)
+    }
+
+    fn read_for(environment: &Environment, beginning: Beginning) -> Result<Self, ConfigFault> {
         let development = environment.flag("DEVELOPMENT")?;
-        let client_id = environment.required("BITRIX24_CLIENT_ID", |text| {
-            ClientId::parse(text).map_err(unreadable)
-        })?;
-        let client_secret = environment.required("BITRIX24_CLIENT_SECRET", |text| {
-            ClientSecret::parse(text).map_err(unreadable)
-        })?;
-        let public_url = environment.required("PUBLIC_URL", |text| read::public_url(text, development))?;
-        let database = database(environment)?;
-        let (keys, made_key_file) = encryption_keys(environment, &database)?;
+        let (client_id, client_secret) = client(environment)?;
+        let public_url = match beginning {
+            Beginning::HasBegun if !environment.gives("PUBLIC_URL") => read::nobodys_url(),
+            _ => public_url(environment, development)?,
+        };
+        let database = match beginning {
+            Beginning::MayBeFirst => database(environment)?,
+            Beginning::HasBegun => existing_database(environment)?,
+        };
+        let (keys, made_key_file) = encryption_keys(environment, &database, beginning)?;
         Ok(Self {
             client_id,
             client_secret,
@@ -110,25 +127,29 @@ impl Config {
             made_key_file,
             listen_addr: listen_addr(environment)?,
             admin_addr: environment.required("ADMIN_ADDR", read::parsed("is no address with a port"))?,
-            oauth_url: environment.required("BITRIX24_OAUTH_URL", |text| {
-                AuthorizationServerUrl::parse(text, development).map_err(|fault| fault.to_string())
-            })?,
+            oauth_url: oauth_url(environment, development)?,
             egress: egress(environment)?,
             look: look(environment, (&public_url, development))?,
             public_url,
             rules: rules(environment)?,
             retention: retention(environment)?,
             app_code: app_code(environment)?,
-            placements: environment.list("PLACEMENTS", |text| {
-                let placement = Placement::parse(text);
-                placement.ok_or_else(|| "is no list of rest_app_uri and contact_center".to_owned())
-            })?,
+            placements: placements(environment)?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
             upkeep: UpkeepTiming::default(),
             clock: Clock::system(),
         })
     }
+}
+
+/// Whether a process may make what is not there yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// The service, at its first start.
+    MayBeFirst,
+    /// Everything that works on what a service has kept.
+    HasBegun,
 }
 
 /// `DATABASE_URL` alone, for commands that need nothing else.
@@ -183,13 +204,18 @@ pub fn log_filter(environment: &Environment) -> Result<String, ConfigFault> {
 fn encryption_keys(
     environment: &Environment,
     database: &DatabaseUrl,
+    beginning: Beginning,
 ) -> Result<(KeyRing, Option<PathBuf>), ConfigFault> {
     const NAME: &str = "ENCRYPTION_KEYS";
     let parse = |text: &str| MasterKey::parse_list(text).map_err(|fault| fault.to_string());
     let (masters, made) = match (environment.optional(NAME, parse)?, database.file()) {
         (Some(masters), _) => (masters, None),
         (None, Some(file)) => {
-            let (master, made) = key_file::read_or_make(&file).map_err(|fault| read::fault(NAME, &fault))?;
+            let found = match beginning {
+                Beginning::MayBeFirst => key_file::read_or_make(&file),
+                Beginning::HasBegun => key_file::read_beside(&file),
+            };
+            let (master, made) = found.map_err(|fault| read::fault(NAME, &fault))?;
             (vec![master], made)
         }
         (None, None) => {
@@ -201,7 +227,8 @@ fn encryption_keys(
     Ok((ring, made))
 }
 
-fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> Result<Look, ConfigFault> {
+/// What pages show of the publisher; the pages that the app brings along are at its own origin.
+pub fn look(environment: &Environment, (public_url, development): (&Url, bool)) -> Result<Look, ConfigFault> {
     let page = |text: &str| read::page_url(text, development);
     let privacy_url = environment.optional("PRIVACY_URL", page)?;
     let license_url = environment.optional("LICENSE_URL", page)?;
@@ -233,7 +260,8 @@ pub fn offered(environment: &Environment) -> Result<Vec<OfferedChannel>, ConfigF
     Ok(offered.unwrap_or_default())
 }
 
-fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
+/// Who may connect what: `CONNECT_POLICY`, `CUSTOM_CODES` and `CHANNELS_FILE`.
+pub fn rules(environment: &Environment) -> Result<Rules, ConfigFault> {
     Ok(Rules {
         connect_policy: environment.required("CONNECT_POLICY", |text| match text {
             "any" => Ok(ConnectPolicy::Any),

@@ -15,11 +15,11 @@ const PLACEHOLDERS: [&str; 4] = ["changeme", "secret", "your-client-id", "your-c
 const MOST_DAYS: i64 = 3650;
 
 /// The variables that may be given by file.
-const FILE_SUFFIX: &str = "_FILE";
+pub(super) const FILE_SUFFIX: &str = "_FILE";
 
 /// What was given for the variables, by flag or by environment.
 #[derive(Clone, Debug, Default)]
-pub struct Environment(BTreeMap<String, String>);
+pub struct Environment(pub(super) BTreeMap<String, String>);
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(given: I) -> Self {
@@ -33,6 +33,12 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Environment {
 }
 
 impl Environment {
+    /// Whether a variable was given, itself or by file.
+    #[must_use]
+    pub fn gives(&self, name: &str) -> bool {
+        self.0.contains_key(name) || self.0.contains_key(&format!("{name}{FILE_SUFFIX}"))
+    }
+
     /// A variable that must have a value, of its own or by default.
     pub(super) fn required<T>(
         &self,
@@ -136,6 +142,12 @@ pub(super) fn public_url(text: &str, development: bool) -> Result<Url, String> {
         ("https", _) | ("http", true) => Ok(url),
         _ => Err("must be https (http only on loopback)".to_owned()),
     }
+}
+
+/// In place of `PUBLIC_URL`, where nothing is served: nobody is ever sent there.
+pub(super) fn nobodys_url() -> Url {
+    // why: a constant that is a URL.
+    Url::parse("http://localhost/").expect("a constant URL")
 }
 
 /// A page or script elsewhere: https, or in development http on loopback.

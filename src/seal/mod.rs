@@ -235,6 +235,22 @@ impl KeyRing {
             .is_some_and(|keys| keys.mac(purpose, value).ct_eq(mac).into())
     }
 
+    /// The names of the keys, the sealing one first.
+    pub fn ids(&self) -> impl Iterator<Item = &KeyId> {
+        self.keys.iter().map(|keys| &keys.id)
+    }
+
+    /// What every blob and digest begins with that this key has made.
+    pub fn marks(&self) -> impl Iterator<Item = (&KeyId, Vec<u8>)> {
+        self.keys.iter().map(|keys| (&keys.id, keys.header()))
+    }
+
+    /// Whether the first key has made this blob or digest, so that nothing needs to be done about it.
+    #[must_use]
+    pub fn is_current(&self, blob: &[u8]) -> bool {
+        split_header(blob).is_some_and(|(header, _)| header == self.keys[0].header())
+    }
+
     fn named(&self, id: &[u8]) -> Option<&DerivedKeys> {
         self.keys.iter().find(|keys| keys.id.as_str().as_bytes() == id)
     }

@@ -19,7 +19,7 @@ pub struct Connection {
 }
 
 #[derive(sqlx::FromRow)]
-struct ConnectionRow {
+pub(super) struct ConnectionRow {
     code: String,
     bot_id: i64,
     user_id: Option<i64>,
@@ -136,7 +136,7 @@ impl Store {
     }
 }
 
-fn connection(member_id: &MemberId, row: &ConnectionRow) -> Result<Connection, StoreError> {
+pub(super) fn connection(member_id: &MemberId, row: &ConnectionRow) -> Result<Connection, StoreError> {
     let fault = |why| unreadable("connections", member_id, why);
     Ok(Connection {
         code: OpenChannelCode::find(&row.code).map_err(|_| fault("the code is no code"))?,

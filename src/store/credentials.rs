@@ -73,7 +73,9 @@ impl CredentialState {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         [Self::Live, Self::Lost, Self::Revoked]
             .into_iter()
             .find(|state| state.as_str() == text)
@@ -241,7 +243,7 @@ impl Store {
         ))
     }
 
-    fn open_pair(&self, key: &CredentialKey, sealed: &[u8]) -> Result<TokenPair, StoreError> {
+    pub(super) fn open_pair(&self, key: &CredentialKey, sealed: &[u8]) -> Result<TokenPair, StoreError> {
         let fault = |why| unreadable("credentials", key, why);
         let plain = self
             .keys

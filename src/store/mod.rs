@@ -42,10 +42,14 @@ mod connections;
 mod credentials;
 mod erasures;
 mod inbox;
+mod key_uses;
 mod oauth_states;
+mod overview;
 mod portals;
 mod presence;
+mod replay;
 mod rest_log;
+mod rotate;
 mod standing;
 
 pub use claims::{Claim, ClaimOutcome, Verdict};
@@ -53,8 +57,14 @@ pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
 pub use erasures::{Erasure, Fence};
 pub use inbox::{EventOutcome, InboxDepth, NewEvent, Taken};
+pub use key_uses::{KeyUse, SealedSample};
+pub use overview::{
+    CallFilter, CallSummary, Counts, CredentialFilter, CredentialSummary, EventFilter, EventSummary,
+    Overview, Page, PortalFilter, PortalSummary, Schema,
+};
 pub use portals::{KnownPortal, Portal, Verification};
 pub use rest_log::LoggedCall;
+pub use rotate::{Place, Resealed, Sealed};
 pub use standing::Standing;
 
 /// Postgres connections of one process; a connect holds one for two short statements.

@@ -45,7 +45,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Who in the platform's room speaks on the wire. The deeds and the operator's commands talk to the platform, and
 /// the assembly makes the speakers; everybody else knows its words.
-const SPEAKERS: &[&str] = &["AuthorizationServer", "Portals", "http_client"];
+const SPEAKERS: &[&str] = &["AuthorizationServer", "Portals", "Visitor", "http_client"];
 const MAY_SPEAK: &[&str] = &["app", "service", "cli"];
 
 /// Which rooms may name a library.
@@ -72,6 +72,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha2", &["seal"]),
     ("subtle", &["seal"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("comfy_table", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("terminal_size", &["cli"]),
     ("fluent_bundle", &["words"]),
     ("unic_langid", &["words"]),
     // A command that serves nothing chooses the provider itself.
@@ -128,6 +132,19 @@ fn doors_and_store_do_not_speak_to_the_platform() {
                 file.path
             );
         }
+    }
+}
+
+/// Acting for whoever the operator names needs no session: no door may come there.
+#[test]
+fn only_commands_act_without_a_session() {
+    for file in rust_files(&["src"]) {
+        let allowed = ["app", "cli"].contains(&file.room());
+        let named = file
+            .own_paths()
+            .iter()
+            .any(|path| path.join("::") == "app::Operator");
+        assert!(allowed || !named, "{} names app::Operator", file.path);
     }
 }
 

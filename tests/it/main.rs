@@ -28,6 +28,10 @@ macro_rules! on_both_databases {
 mod browser;
 mod canary;
 mod command_line;
+mod commands;
+mod commands_deeds;
+mod commands_doctor;
+mod commands_keys;
 mod connect;
 mod deployment;
 mod doors;

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 mod answers;
+mod command;
 mod database;
 mod logs;
 mod process;
@@ -19,6 +20,7 @@ mod time;
 mod visitor;
 
 pub use answers::{Answer, Call};
+pub use command::{Ran, lived_in, run_in, serve_answer, until};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
 pub use time::MovedClock;

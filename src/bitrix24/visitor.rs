@@ -1,0 +1,141 @@
+//! Looking at a page as anybody on the internet would: whether it answers, how, and if not, at which step it failed.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use http::header::{DATE, HeaderMap};
+use http::{Method, StatusCode};
+use jiff::Timestamp;
+use url::Url;
+
+use super::{Egress, EgressError};
+
+/// The form of a `Date` header.
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
+
+/// What was seen of a page; its body is not read.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The answer's status. Redirects are not followed.
+    pub status: StatusCode,
+    /// The answer's headers.
+    pub headers: HeaderMap,
+}
+
+/// Why nothing was seen. Carries no URL.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unseen {
+    /// The policy forbids the address, or the one that the name resolves to.
+    #[error("the address may not be called: {0}")]
+    Forbidden(#[from] EgressError),
+    /// The name has no address.
+    #[error("the name does not resolve")]
+    NoAddress,
+    /// Nobody listens there, or something in between keeps us away.
+    #[error("no connection: {0}")]
+    NoConnection(String),
+    /// There is a connection, and no trust in whoever answers.
+    #[error("no valid certificate: {0}")]
+    Certificate(String),
+    /// No answer came in time.
+    #[error("no answer in time")]
+    Silent,
+    /// The connection broke.
+    #[error("the connection broke before an answer came")]
+    Broken,
+}
+
+/// Visits pages within the policy for outgoing connections.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    http: reqwest::Client,
+    egress: Egress,
+    patience: Duration,
+}
+
+impl Visitor {
+    /// Visits through the given client, and waits at most so long for each answer.
+    #[must_use]
+    pub fn new(http: reqwest::Client, egress: Egress, patience: Duration) -> Self {
+        Self {
+            http,
+            egress,
+            patience,
+        }
+    }
+
+    /// Asks for a page once.
+    pub async fn visit(&self, method: Method, url: &Url) -> Result<Seen, Unseen> {
+        self.egress.permits(url)?;
+        let request = self.http.request(method, url.clone()).timeout(self.patience);
+        let answer = request.send().await.map_err(|error| unseen(&error))?;
+        Ok(Seen {
+            status: answer.status(),
+            headers: answer.headers().clone(),
+        })
+    }
+}
+
+impl Seen {
+    /// A header as text; empty when it is missing or unreadable.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// What time it is where the answer came from.
+    #[must_use]
+    pub fn date(&self) -> Option<Timestamp> {
+        let written = jiff::civil::DateTime::strptime(HTTP_DATE, self.header(DATE.as_str())).ok()?;
+        Some(written.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+    }
+}
+
+/// At which step it failed. The library's own error would print the URL; the causes below it do not know it.
+fn unseen(error: &reqwest::Error) -> Unseen {
+    let mut causes = Vec::new();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        if let Some(forbidden) = inner.downcast_ref::<EgressError>() {
+            return Unseen::Forbidden(*forbidden);
+        }
+        causes.push(inner.to_string());
+        cause = inner.source();
+    }
+    let said = |words: &[&str]| {
+        let named = |cause: &&String| words.iter().any(|word| cause.contains(word));
+        causes.iter().find(named).cloned()
+    };
+    if said(&["dns error"]).is_some() {
+        return Unseen::NoAddress;
+    }
+    if let Some(why) = said(&["certificate", "TLS", "tls"]) {
+        return Unseen::Certificate(why);
+    }
+    match error {
+        _ if error.is_timeout() => Unseen::Silent,
+        _ if error.is_connect() => Unseen::NoConnection(causes.pop().unwrap_or_default()),
+        _ => Unseen::Broken,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_of_an_answer_is_read_from_its_date() {
+        let mut headers = HeaderMap::new();
+        let date = |headers: &HeaderMap| {
+            Seen {
+                status: StatusCode::OK,
+                headers: headers.clone(),
+            }
+            .date()
+        };
+        assert_eq!(date(&headers), None);
+        headers.insert(DATE, "Tue, 24 Nov 2026 09:00:00 GMT".parse().unwrap());
+        assert_eq!(date(&headers).unwrap().to_string(), "2026-11-24T09:00:00Z");
+    }
+}

@@ -1,0 +1,91 @@
+//! What commands work on: a database that a service has made. Opening it makes nothing.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+
+use crate::app::{Failure, Operator};
+use crate::bitrix24::{MemberId, UserId};
+use crate::config::{self, Config, Environment};
+use crate::sentences;
+use crate::service::assemble_app;
+use crate::store::{CredentialKey, DatabaseUrl, Overview, Schema, Store};
+use crate::words::Words;
+
+use super::Stop;
+
+/// How long a command waits in the end for what it has begun.
+const LAST_WRITES: Duration = Duration::from_secs(30);
+
+/// The database, for looking: needs no keys.
+pub(super) async fn overview(environment: &Environment) -> Result<Overview, Stop> {
+    current(&config::existing_database(environment)?).await
+}
+
+/// The database with its keys, for commands that seal or open.
+pub(super) async fn store(environment: &Environment) -> Result<Store, Stop> {
+    let database = config::existing_database(environment)?;
+    let keys = Arc::new(config::existing_keys(environment, &database)?);
+    current(&database).await?;
+    Ok(Store::open(&database, keys).await.context(UNREACHED)?)
+}
+
+/// Does something with the app, and lets it finish.
+pub(super) async fn with_app<T, F: Future<Output = Result<T, Stop>>>(
+    environment: &Environment,
+    deed: impl FnOnce(Operator) -> F,
+) -> Result<T, Stop> {
+    let config = Config::read_existing(environment)?;
+    current(&config.database).await?;
+    let store = Store::open(&config.database, Arc::clone(&config.keys))
+        .await
+        .context(UNREACHED)?;
+    let operator = Operator::new(assemble_app(config, store)?);
+    let done = deed(operator.clone()).await;
+    operator.finish(LAST_WRITES).await;
+    done
+}
+
+const UNREACHED: &str = "DATABASE_URL leads to no database that answers";
+
+/// A database whose schema is the one that this version works with.
+async fn current(url: &DatabaseUrl) -> Result<Overview, Stop> {
+    let overview = Overview::open(url).await.context(UNREACHED)?;
+    let schema = overview.schema().await.context(UNREACHED)?;
+    let said = match schema {
+        Schema::Current => return Ok(overview),
+        Schema::Missing => "the database has no schema yet",
+        Schema::Older => "the schema of the database is older than this version",
+    };
+    Err(Stop::Failed(anyhow!("{said}: run channel-connect migrate")))
+}
+
+/// Reads whose tokens are meant. What is no id cannot be known.
+pub(super) fn credential_key(member_id: &str, user_id: &str) -> Result<CredentialKey, Stop> {
+    let user_id = UserId::parse(user_id).map_err(|_| {
+        Stop::Failed(anyhow!(
+            "no user is known as {user_id}: a USER_ID is a number, as credentials list shows it"
+        ))
+    })?;
+    Ok(CredentialKey {
+        member_id: portal_id(member_id)?,
+        user_id,
+    })
+}
+
+/// Reads which portal is meant.
+pub(super) fn portal_id(text: &str) -> Result<MemberId, Stop> {
+    MemberId::parse(text).map_err(|_| {
+        Stop::Failed(anyhow!(
+            "no portal is known as {text}: a MEMBER_ID has 32 hexadecimal digits, as portals list shows it"
+        ))
+    })
+}
+
+/// The same sentences that a page would show, and the failure's own words for whoever looks them up.
+pub(super) fn refused(failure: &Failure) -> Stop {
+    let (message, next) = sentences::of(failure, Words::for_lang("en"));
+    Stop::Failed(anyhow!("{message} {next} ({failure})"))
+}

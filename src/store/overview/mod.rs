@@ -1,0 +1,135 @@
+//! What an operator looks at: rows without their secrets, newest first. Opened for reading alone and without any
+//! key, so that no token could leave, and nothing is made where there is no database.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::{ConnectOptions as _, Connection as _, PgPool, SqlitePool};
+
+use super::{DatabaseUrl, MIGRATIONS, PATIENCE, Pool, StoreError, instant};
+
+mod counts;
+mod credentials;
+mod events;
+mod portals;
+mod rest_log;
+
+pub use counts::Counts;
+pub use credentials::{CredentialFilter, CredentialSummary};
+pub use events::{EventFilter, EventSummary};
+pub use portals::{PortalFilter, PortalSummary};
+pub use rest_log::{CallFilter, CallSummary};
+
+/// One reader is enough for a person, and leaves the others to the service.
+const CONNECTIONS: u32 = 2;
+
+/// What was found, and whether there is more of it than was asked for.
+#[derive(Clone, Debug)]
+pub struct Page<T> {
+    /// Newest first.
+    pub rows: Vec<T>,
+    /// Whether older ones are left.
+    pub more: bool,
+}
+
+impl<T> Page<T> {
+    /// Takes one row more than was asked for, which only shows that there is one.
+    fn of(mut rows: Vec<T>, most: u32) -> Self {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let more = rows.len() > most;
+        rows.truncate(most);
+        Self { rows, more }
+    }
+}
+
+/// How the schema of a database compares with this version's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// It has none.
+    Missing,
+    /// This version has migrations that it has not seen.
+    Older,
+    /// It can be worked with.
+    Current,
+}
+
+/// A database open for looking.
+#[derive(Clone)]
+pub struct Overview(Reader);
+
+#[derive(Clone)]
+enum Reader {
+    Postgres(PgPool),
+    Sqlite(SqlitePool),
+}
+
+impl fmt::Debug for Overview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Overview")
+    }
+}
+
+impl Overview {
+    /// Opens a database that is there already.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        let reader = match url {
+            DatabaseUrl::Postgres(options) => {
+                let options = options.as_ref().clone().disable_statement_logging();
+                // A pool would try until its patience ends, and then say nothing but that.
+                let first = sqlx::PgConnection::connect_with(&options);
+                let first = tokio::time::timeout(PATIENCE, first).await;
+                first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
+                let pool = sqlx::postgres::PgPoolOptions::new().max_connections(CONNECTIONS);
+                Reader::Postgres(pool.acquire_timeout(PATIENCE).connect_with(options).await?)
+            }
+            DatabaseUrl::Sqlite(options) => {
+                let options = options
+                    .as_ref()
+                    .clone()
+                    .read_only(true)
+                    .create_if_missing(false)
+                    .busy_timeout(PATIENCE)
+                    .disable_statement_logging();
+                let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS);
+                Reader::Sqlite(pool.acquire_timeout(PATIENCE).connect_with(options).await?)
+            }
+        };
+        Ok(Self(reader))
+    }
+
+    /// Whether this version can work with the schema that is there.
+    pub async fn schema(&self) -> Result<Schema, StoreError> {
+        let newest: Result<Option<i64>, _> = on!(self.reads(), |pool| {
+            sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool)
+        });
+        match newest {
+            Ok(newest) if newest >= MIGRATIONS.iter().map(|migration| migration.version).max() => {
+                Ok(Schema::Current)
+            }
+            Ok(Some(_)) => Ok(Schema::Older),
+            Ok(None) => Ok(Schema::Missing),
+            // Both databases name the table that they miss.
+            Err(sqlx::Error::Database(error)) if error.message().contains("_sqlx_migrations") => {
+                Ok(Schema::Missing)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn reads(&self) -> Pool<'_> {
+        match &self.0 {
+            Reader::Postgres(pool) => Pool::Postgres(pool),
+            Reader::Sqlite(pool) => Pool::Sqlite(pool),
+        }
+    }
+}
+
+/// A time that may be missing.
+fn optional_instant(
+    micros: Option<i64>,
+    table: &'static str,
+    key: &impl ToString,
+) -> Result<Option<Timestamp>, StoreError> {
+    micros.map(|micros| instant(micros, table, key)).transpose()
+}
