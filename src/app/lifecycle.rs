@@ -138,6 +138,10 @@ impl App {
             (None, _) => None,
         };
         let member_id = &portal.portal.member_id;
+        if portal.gone_at.is_some() {
+            // The authorization server has said so, or an uninstall broke off whose tokens are erased already.
+            return Ok(Some(now));
+        }
         // A portal whose clock is ahead says nothing about the order.
         let ahead = sent_at.is_some_and(|sent| sent.duration_since(now) > CLOSE);
         match after {

@@ -80,7 +80,7 @@ impl Portals {
         let asked = Asked {
             method: call.method,
             request: call.params.clone(),
-            secrets: Secrets(&[]),
+            secrets: Secrets(&[webhook.secret()]),
         };
         let address = (webhook.endpoint(), webhook.method_url(call.method));
         self.post(address, (asked, Whose::default()), &call.params, call.timeout)
