@@ -47,6 +47,7 @@ mod oauth_states;
 mod overview;
 mod portals;
 mod presence;
+mod removal;
 mod replay;
 mod rest_log;
 mod rotate;
@@ -55,7 +56,7 @@ mod standing;
 pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
-pub use erasures::{Erasure, Fence};
+pub use erasures::Erasure;
 pub use inbox::{EventOutcome, InboxDepth, NewEvent, Taken};
 pub use key_uses::{KeyUse, SealedSample};
 pub use overview::{
@@ -63,6 +64,7 @@ pub use overview::{
     Overview, Page, PortalFilter, PortalSummary, Schema,
 };
 pub use portals::{KnownPortal, Portal, Verification};
+pub use removal::Fence;
 pub use rest_log::LoggedCall;
 pub use rotate::{Place, Resealed, Sealed};
 pub use standing::Standing;
