@@ -130,7 +130,7 @@ impl App {
     ) -> Result<Option<Timestamp>, Failure> {
         let now = self.platform_time();
         // Whole seconds: what happened within the same one came before.
-        let sent_at = event.sent_at.map(|sent| sent + SECOND);
+        let sent_at = event.sent_at.map(|sent| sent.checked_add(SECOND).unwrap_or(sent));
         let after = match (sent_at, portal.installed_at) {
             (Some(sent), Some(installed)) => Some(sent.duration_since(installed)),
             // No time to compare with: nothing newer is known.

@@ -5,7 +5,7 @@ use jiff::fmt::rfc2822;
 use serde_json::Value;
 use url::Url;
 
-use super::redact::Secrets;
+use super::redact::{Secrets, is_worth_keeping};
 use super::{Origin, Refusal};
 
 /// The largest answer that is read; the methods this app calls answer a few hundred bytes.
@@ -131,6 +131,10 @@ impl RawAnswer {
         let Some(error) = self.value.as_mut().and_then(|value| value.get_mut("error")) else {
             return;
         };
+        // Nobody's error is as long as that.
+        if !is_worth_keeping(self.body.len()) {
+            *error = "".into();
+        }
         *error = secrets.removed_from(error);
         if let Some(value) = &self.value {
             self.body = value.to_string().into_bytes();

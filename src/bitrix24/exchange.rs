@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::answer::RawAnswer;
-use super::redact::{Secrets, cut};
+use super::redact::{Secrets, cut, is_worth_keeping};
 use super::{CallError, EgressError, MemberId, UserId};
 
 /// Whose call it was, as far as that is known.
@@ -74,6 +74,9 @@ impl fmt::Debug for Observer {
     }
 }
 
+/// What stands for an answer of a size that no method of ours has.
+const TOO_LONG: &str = "(too long)";
+
 /// What is asked, as it may be written down, and the secrets that it carries.
 pub(crate) struct Asked<'a> {
     pub(crate) method: &'static str,
@@ -118,7 +121,9 @@ impl Observer {
             Err(_) => (None, None),
         };
         let whose = whose(value);
+        let size = answer.as_ref().map_or(0, |answer| answer.body.len());
         let kept = |value| match &whose.member_id {
+            _ if !is_worth_keeping(size) => TOO_LONG.into(),
             Some(_) => cut(asked.secrets.removed_from(value)),
             None => cut(asked.secrets.removed_from(&refusal_alone(value))),
         };

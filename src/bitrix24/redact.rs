@@ -18,6 +18,9 @@ const SHORTEST_SECRET: usize = 8;
 /// The longest text of an exchange that is kept; the methods this app calls stay far below.
 const LONGEST: usize = 8 * 1024;
 
+/// Values under secrets' names that are looked for elsewhere: a portal must not keep us busy with its answer.
+const MOST_NAMED: usize = 64;
+
 /// The secrets of one call, which an answer may quote.
 pub(crate) struct Secrets<'a>(pub(crate) &'a [&'a str]);
 
@@ -56,7 +59,9 @@ fn named_secrets(value: &Value, found: &mut Vec<String>) {
             for (name, value) in fields {
                 match value {
                     Value::String(text) if is_secret(name) && text.len() >= SHORTEST_SECRET => {
-                        found.extend(spellings(text));
+                        if found.len() < MOST_NAMED {
+                            found.extend(spellings(text));
+                        }
                     }
                     _ => named_secrets(value, found),
                 }
@@ -144,6 +149,11 @@ fn replaced(text: &str, secret: &str) -> String {
     }
     clean.push_str(&text[from..]);
     clean
+}
+
+/// Whether an answer of so many bytes is worth being searched for secrets, and then cut.
+pub(crate) fn is_worth_keeping(bytes: usize) -> bool {
+    bytes <= 8 * LONGEST
 }
 
 /// What is too long is kept as the beginning of its text.

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::{Store, StoreError, instant, micros, unreadable};
+use super::{PATIENCE, Store, StoreError, instant, micros, unreadable};
 use crate::bitrix24::MemberId;
 use crate::seal::Purpose;
 
@@ -157,7 +157,10 @@ impl Store {
                 });
                 insert.push(" on conflict (digest) do nothing");
                 // Of another length each time: not worth being remembered by the connection.
-                insert.build().persistent(false).execute(pool).await
+                let insert = insert.build().persistent(false).execute(pool);
+                // Whoever has sent one of them waits; a connection on which nothing comes back is given up.
+                let written = tokio::time::timeout(PATIENCE, insert).await;
+                written.unwrap_or(Err(sqlx::Error::PoolTimedOut))
             },
             drop
         )?;

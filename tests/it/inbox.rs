@@ -1,16 +1,18 @@
 //! The inbox below its door: what only several replicas at one moment, or a process that ends in between, can do.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use channel_connect::seal::{KeyRing, MasterKey};
 use channel_connect::store::{DatabaseUrl, NewEvent, Store, row_id};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::world::{Database, Db, KEYS};
+use crate::world::{Database, Db, KEYS, World};
 
 on_both_databases!(
     replicas_that_keep_the_same_events_in_another_order_do_not_get_in_each_others_way,
     an_event_that_was_not_begun_was_not_tried,
+    a_database_that_is_silent_holds_senders_up_for_seconds_only,
 );
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -77,4 +79,18 @@ async fn an_event_that_was_not_begun_was_not_tried(db: Db) {
             .unwrap()
             .is_empty()
     );
+}
+
+async fn a_database_that_is_silent_holds_senders_up_for_seconds_only(db: Db) {
+    let world = World::new(db).await;
+    let locked = world.database.lock("events").await;
+    let post = |ts: &'static str| {
+        let form = [("event", "ONAPPPAYMENT"), ("ts", ts)];
+        world.send(world.request("POST", "/events").form(&form))
+    };
+    let began = std::time::Instant::now();
+    post("1").await.expect(503);
+    assert!(began.elapsed() < Duration::from_secs(12), "{:?}", began.elapsed());
+    drop(locked);
+    post("2").await.expect(200);
 }
