@@ -18,6 +18,7 @@ on_both_databases!(
     a_call_that_the_policy_forbids_is_logged,
     a_call_whose_asker_has_gone_away_is_logged,
     no_call_is_logged_twice,
+    the_end_of_the_process_does_not_wait_for_ever_for_a_log_that_cannot_be_written,
 );
 
 const JOIN: &str = "imopenlines.network.join";
@@ -276,4 +277,24 @@ async fn no_call_is_logged_twice(db: Db) {
     logged(&world, 3).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     logged(&world, 3).await;
+}
+
+async fn the_end_of_the_process_does_not_wait_for_ever_for_a_log_that_cannot_be_written(db: Db) {
+    let mut world = World::without_app(db).await;
+    let mut process = Process::start(&world, &[]).await;
+    world.turn_to(&process.app_url);
+    let session = world.open("acme", 1).await;
+    logged(&world, 2).await;
+    world
+        .database
+        .execute("alter table rest_log rename to away")
+        .await;
+    world.connect(&session, CODE).await.expect(200);
+    process.terminate();
+    let ended = tokio::time::timeout(Duration::from_secs(25), process.ended());
+    assert!(ended.await.expect("it ends"));
+    assert!(
+        process.log().contains("calls were not logged"),
+        "and says what is lost"
+    );
 }

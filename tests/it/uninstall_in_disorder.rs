@@ -1,11 +1,13 @@
 //! Removing the app while other things happen: launches that are late, clocks that differ, strangers who send floods.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use channel_connect::seal::{KeyRing, MasterKey};
 use serde_json::json;
 
 use crate::uninstall::{DONE, lived_in};
-use crate::world::{CODE, Db, MovedClock, World};
+use crate::world::{CODE, Db, KEYS, MovedClock, World};
 
 on_both_databases!(
     a_launch_that_was_verified_before_an_uninstall_takes_no_kept_connection_along,
@@ -15,6 +17,7 @@ on_both_databases!(
     a_portals_clock_that_is_behind_hides_no_uninstall,
     a_portals_clock_that_is_ahead_proves_nothing,
     a_flood_does_not_hold_an_uninstall_up,
+    after_a_change_of_keys_an_uninstall_and_its_repetition_are_still_recognised,
 );
 
 /// A launch that the authorization server has vouched for, and that the portal's `profile` then holds up while the
@@ -147,4 +150,26 @@ async fn a_flood_does_not_hold_an_uninstall_up(db: Db) {
     world.becomes("select count(*) from portals", 0).await;
     let waiting = "select count(*) from events where state = 'waiting'";
     assert!(world.database.number(waiting).await > 100, "before the garbage");
+}
+
+async fn after_a_change_of_keys_an_uninstall_and_its_repetition_are_still_recognised(db: Db) {
+    let mut world = lived_in(db, &MovedClock::default()).await;
+    let token = world.portal("acme").await["application_token"].clone();
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.becomes("select count(*) from portals", 0).await;
+    world.control("clock", json!({"advance_s": 30})).await;
+    world.install("globex").await;
+    let both = format!("newer:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=,{KEYS}");
+    let keys = KeyRing::new(&MasterKey::parse_list(&both).unwrap()).unwrap();
+    world
+        .start_second_app(|config| config.keys = Arc::new(keys))
+        .await;
+    let again = |portal: &str, auth: serde_json::Value| json!({"portal": portal, "event": "ONAPPUNINSTALL", "auth": auth, "handler": format!("{}/events", world.app_url)});
+    let acme = again("acme", json!({"application_token": token}));
+    assert_eq!(world.control("event", acme).await["status"], 200);
+    let globex = json!({"portal": "globex", "clean": true, "handler": format!("{}/events", world.app_url)});
+    assert_eq!(world.control("uninstall", globex).await["status"], 200);
+    world.becomes("select count(*) from portals", 0).await;
 }
