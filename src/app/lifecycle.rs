@@ -140,15 +140,16 @@ impl App {
         let member_id = &portal.portal.member_id;
         if portal.gone_at.is_some() {
             // The authorization server has said so, or an uninstall broke off whose tokens are erased already.
-            return Ok(Some(now));
+            return Ok(Some(sent_at.unwrap_or(now)));
         }
         // A portal whose clock is ahead says nothing about the order.
         let ahead = sent_at.is_some_and(|sent| sent.duration_since(now) > CLOSE);
         match after {
             Some(after) if after > CLOSE && !ahead => return Ok(sent_at),
             Some(after) if after < -CLOSE => {
-                // Or its clock is behind, and this is the present installation's after all.
-                self.ask_after(member_id).await?;
+                // Or its clock is behind, and this is the present installation's after all: then that it is gone is
+                // remembered by the question.
+                self.presence(member_id).await?;
                 return Ok(None);
             }
             _ => {}

@@ -132,7 +132,7 @@ impl Writer {
             if batch.is_empty() {
                 return;
             }
-            if !self.keep(&mut batch).await {
+            if !self.keep(&batch).await {
                 return;
             }
             self.tell_dropped();
@@ -157,7 +157,7 @@ impl Writer {
     }
 
     /// Writes a batch, however long the database takes. False when the process must end without that.
-    async fn keep(&self, batch: &mut [LoggedCall]) -> bool {
+    async fn keep(&self, batch: &[LoggedCall]) -> bool {
         let kept = pace::until_settled(&self.giving_up, WAITS, async || {
             let log = tokio::time::timeout(WITHIN, self.log(batch));
             match self.giving_up.run_until_cancelled(log).await? {
@@ -191,14 +191,15 @@ impl Writer {
     /// Calls of portals that were erased are kept blank: looked for before, so that nothing else is ever written,
     /// and after, because a portal may be erased in between.
     async fn log(&self, batch: &[LoggedCall]) -> Result<(), StoreError> {
-        let mut batch = batch.to_vec();
-        for (member_id, until) in self.erased(&batch).await? {
+        let mut calls = batch.to_vec();
+        for (member_id, until) in self.erased(batch).await? {
             let of_it =
                 |call: &&mut LoggedCall| call.member_id.as_ref() == Some(&member_id) && call.at <= until;
-            batch.iter_mut().filter(of_it).for_each(LoggedCall::blank);
+            calls.iter_mut().filter(of_it).for_each(LoggedCall::blank);
         }
-        self.store.log_calls(&batch).await?;
-        for (member_id, until) in self.erased(&batch).await? {
+        self.store.log_calls(&calls).await?;
+        // Of all of them again: an attempt before this one may have written them as they were.
+        for (member_id, until) in self.erased(batch).await? {
             self.store.blank_log(&member_id, until).await?;
         }
         Ok(())
