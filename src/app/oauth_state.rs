@@ -22,6 +22,8 @@ const NAME_BYTES: usize = 9;
 
 /// A sign-in that was begun: where to send the person, and what their browser must bring back.
 pub struct Begun {
+    /// Where the person will sign in.
+    pub portal: PortalAddress,
     /// The portal's page; holds the state.
     pub authorize_url: Url,
     /// What stays in this browser.
@@ -109,6 +111,7 @@ impl App {
         let state = OauthState::parse(&URL_SAFE_NO_PAD.encode(sealed)).map_err(|error| internal(&error))?;
         Ok(Begun {
             authorize_url: portal.authorize_url(self.parts.server.client_id(), &state),
+            portal,
             mark: Mark {
                 name: mark_name(&digest),
                 value: secret,

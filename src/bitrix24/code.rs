@@ -99,7 +99,8 @@ fn plain(pasted: &str) -> String {
     text
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character takes no room: zero-width, a direction mark, a soft hyphen.
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 

@@ -35,6 +35,7 @@ pub use app_code::{AppCode, DeepLinks, NoAppCode};
 pub use app_info::AppInfo;
 pub use authorization_server::{AuthorizationServer, AuthorizationServerUrl, UntrustedServer};
 pub use bindings::{BindingPlan, BindingReport, Unbound};
+pub(crate) use code::is_invisible;
 pub use code::{CodeError, OpenChannelCode};
 pub use egress::{Egress, EgressError};
 pub use endpoint::{ClientEndpoint, EndpointError, Origin, PortalDomain};

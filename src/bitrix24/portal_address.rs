@@ -53,7 +53,7 @@ impl PortalAddress {
         if !matches!(scheme.as_deref(), None | Some("http" | "https")) {
             return Err(AddressFault::Unreadable);
         }
-        let domain = domain(rest)?;
+        let domain = domain(scheme.as_deref().unwrap_or("https"), rest)?;
         if scheme.is_none() && !domain.as_str().contains(['.', ':']) {
             return Err(AddressFault::Incomplete);
         }
@@ -91,8 +91,8 @@ impl PortalAddress {
     }
 }
 
-/// Host and port in front of a path, query or fragment.
-fn domain(text: &str) -> Result<PortalDomain, AddressFault> {
+/// Host and port in front of a path, query or fragment; without the port that the scheme means anyway.
+fn domain(scheme: &str, text: &str) -> Result<PortalDomain, AddressFault> {
     let authority = text.split(['/', '?', '#']).next().unwrap_or_default();
     // A sentence's full stop is copied along with what stands before it.
     let authority = authority.trim_end_matches('.');
@@ -100,7 +100,7 @@ fn domain(text: &str) -> Result<PortalDomain, AddressFault> {
         return Err(AddressFault::Unreadable);
     }
     // Names in other scripts become what the domain system knows them by.
-    let url = Url::parse(&format!("https://{authority}/")).map_err(|_| AddressFault::Unreadable)?;
+    let url = Url::parse(&format!("{scheme}://{authority}/")).map_err(|_| AddressFault::Unreadable)?;
     let origin = Origin::of(&url).ok_or(AddressFault::Unreadable)?;
     PortalDomain::parse(origin.host())
         .filter(|domain| domain.as_str().len() <= LONGEST_DOMAIN)
@@ -128,6 +128,7 @@ mod tests {
             ("acme.bitrix24.com.", "https://acme.bitrix24.com"),
             ("HTTP://acme.bitrix24.com", "https://acme.bitrix24.com"),
             ("https://acme.bitrix24.com:443/", "https://acme.bitrix24.com"),
+            ("http://acme.bitrix24.com:80/", "https://acme.bitrix24.com"),
             (
                 "https://acme.bitrix24.com/company/personal/user/1/?tab=1#top",
                 "https://acme.bitrix24.com",

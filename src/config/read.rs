@@ -98,7 +98,7 @@ impl Environment {
             (Some(value), None) => Ok(Some(value.clone())),
             (None, Some(path)) => match std::fs::read_to_string(path.trim()) {
                 Ok(content) => Ok(Some(content)),
-                Err(error) => Err(fault(&file_name, &format!("cannot be read: {}", error.kind()))),
+                Err(error) => Err(fault(&file_name, &unreadable(&error))),
             },
             (None, None) => {
                 let variable = VARIABLES.iter().find(|variable| variable.name == name);
@@ -112,6 +112,14 @@ pub(super) fn fault(name: &str, fault: &str) -> ConfigFault {
     ConfigFault {
         variable: name.to_owned(),
         fault: fault.to_owned(),
+    }
+}
+
+/// Why a file cannot be read, without its path: who mistakes a variable for another puts a secret there.
+pub(super) fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "names a file that is not there".to_owned(),
+        other => format!("cannot be read: {other}"),
     }
 }
 
@@ -283,7 +291,7 @@ mod tests {
             (
                 "CHANNELS_FILE",
                 "/nowhere/channels.toml",
-                "cannot be read: entity not found",
+                "names a file that is not there",
             ),
             (
                 "APP_CODE",

@@ -75,12 +75,12 @@ impl Visit {
     fn mark(&self, name: &str) -> Option<String> {
         let name = format!("{COOKIE_PREFIX}{name}");
         let headers = self.headers.get_all(COOKIE).iter();
-        let cookies = headers.filter_map(|header| header.to_str().ok());
-        cookies
-            .flat_map(Cookie::split_parse)
-            .filter_map(Result::ok)
-            .find(|cookie| cookie.name() == name)
-            .map(|cookie| cookie.value().to_owned())
+        // Other cookies of the host may hold any bytes; they must not make ours unreadable.
+        let mut cookies = headers.flat_map(|header| header.as_bytes().split(|byte| *byte == b';'));
+        cookies.find_map(|pair| {
+            let cookie = Cookie::parse(str::from_utf8(pair).ok()?).ok()?;
+            (cookie.name() == name).then(|| cookie.value().to_owned())
+        })
     }
 
     /// What Bitrix24 sends back; `domain`, `scope` and `server_domain` are not even read.
@@ -96,14 +96,17 @@ impl Visit {
 /// Sends the person to the portal whose address they have entered.
 pub(super) async fn start(State(doors): State<Arc<Doors>>, visit: Visit) -> Response {
     let typed = visit.text("portal");
-    let form = |fault, from_link| SignInForm {
-        portal: typed.chars().take(LONGEST_ECHO).collect(),
-        from_link,
-        fault,
-    };
     match doors.app.begin_sign_in(typed) {
-        // Somebody else's link could lead to somebody else's portal: the person sees the address first.
-        Ok(_) if visit.is_sent() => doors.sign_in_page(StatusCode::OK, visit.words, form(None, true)),
+        // Somebody else's link could lead to somebody else's portal: the person sees first where it leads, and not
+        // the words in which the link says it.
+        Ok(begun) if visit.is_sent() => {
+            let form = SignInForm {
+                portal: begun.portal.origin(),
+                from_link: true,
+                fault: None,
+            };
+            doors.sign_in_page(StatusCode::OK, visit.words, form)
+        }
         Ok(begun) => redirect(&begun),
         Err(failure) => {
             log(&failure, "begin to sign in");
@@ -112,8 +115,12 @@ pub(super) async fn start(State(doors): State<Arc<Doors>>, visit: Visit) -> Resp
                 return face.json();
             }
             let (slug, message, next) = (face.slug, face.message, face.next);
-            let fault = FieldFault { slug, message, next };
-            doors.sign_in_page(face.status, visit.words, form(Some(fault), false))
+            let form = SignInForm {
+                portal: typed.chars().take(LONGEST_ECHO).collect(),
+                from_link: false,
+                fault: Some(FieldFault { slug, message, next }),
+            };
+            doors.sign_in_page(face.status, visit.words, form)
         }
     }
 }

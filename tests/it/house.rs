@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use channel_connect::config::VARIABLES;
 
+mod links;
 mod papers;
 mod source;
 

@@ -6,6 +6,7 @@ on_both_databases!(
     a_portals_address_may_be_typed_in_many_ways,
     what_is_no_portals_address_is_explained_and_leads_nowhere,
     a_link_from_elsewhere_shows_the_address_first,
+    a_link_from_elsewhere_cannot_dress_the_address_up,
 );
 
 async fn a_portals_address_may_be_typed_in_many_ways(db: Db) {
@@ -86,7 +87,8 @@ async fn a_link_from_elsewhere_shows_the_address_first(db: Db) {
             .visit_with(path, &[("sec-fetch-site", site)])
             .await
             .expect(200);
-        assert!(page.body.contains("value=\"evil.example\"") && page.body.contains("A link has brought you"));
+        assert!(page.body.contains("A link has brought you"));
+        assert!(page.body.contains("value=\"https://evil.example\""));
         assert_eq!(page.header("set-cookie"), "");
     }
     for site in ["none", "same-origin"] {
@@ -95,5 +97,36 @@ async fn a_link_from_elsewhere_shows_the_address_first(db: Db) {
             .visit_with(path, &[("sec-fetch-site", site)])
             .await;
         answer.expect(302);
+    }
+}
+
+async fn a_link_from_elsewhere_cannot_dress_the_address_up(db: Db) {
+    let world = World::new(db).await;
+    for (typed, shown) in [
+        ("\u{430}cme.bitrix24.com", "https://xn--cme-5cd.bitrix24.com"),
+        ("evil.example/acme.bitrix24.com/", "https://evil.example"),
+        (
+            "evil.example?acme.bitrix24.com#\u{202e}acme.bitrix24.com",
+            "https://evil.example",
+        ),
+        (
+            "acme.bitrix24.com\u{3002}evil\u{200b}.example",
+            "https://acme.bitrix24.com.evil.example",
+        ),
+    ] {
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("portal", typed)
+            .finish();
+        let sent = [("sec-fetch-site", "cross-site")];
+        let page = world
+            .visitor()
+            .visit_with(&format!("/oauth/start?{query}"), &sent)
+            .await;
+        let page = page.expect(200);
+        assert!(
+            page.body.contains(&format!("value=\"{shown}\"")),
+            "{typed}: {}",
+            page.body
+        );
     }
 }

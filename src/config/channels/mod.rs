@@ -6,8 +6,9 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::read::unreadable;
 use crate::app::{OfferedChannel, TextIn, Texts};
-use crate::bitrix24::OpenChannelCode;
+use crate::bitrix24::{OpenChannelCode, is_invisible};
 use crate::words::{LANGUAGES, Language};
 
 /// More cards than anybody reads; each of them costs a form on the page.
@@ -31,7 +32,7 @@ struct Fault {
 
 /// Reads the file that `path` names; the fault is one line.
 pub(super) fn read(path: &Path) -> Result<Vec<OfferedChannel>, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {}", error.kind()))?;
+    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
     match std::str::from_utf8(&bytes) {
         Ok(text) => parse(text),
         Err(error) => Err(on_line(&bytes, error.valid_up_to(), "is not UTF-8")),
@@ -56,10 +57,7 @@ fn fault<T>(at: usize, what: impl Into<String>) -> Result<T, Fault> {
 }
 
 fn channels(text: &str) -> Result<Vec<OfferedChannel>, Fault> {
-    let document = DeTable::parse(text).map_err(|error| Fault {
-        at: error.span().map_or(0, |span| span.start),
-        what: format!("is no TOML: {}", error.message().replace('\n', ", ")),
-    })?;
+    let document = DeTable::parse(text).map_err(|error| no_toml(text, &error))?;
     let mut listed = None;
     for (key, value) in document.get_ref() {
         if key.get_ref() != "channels" {
@@ -91,6 +89,25 @@ fn channels(text: &str) -> Result<Vec<OfferedChannel>, Fault> {
         channels.push(channel);
     }
     Ok(channels)
+}
+
+/// What the parser says, except of what people forget most: its own words for that depend on the text.
+fn no_toml(text: &str, error: &toml::de::Error) -> Fault {
+    let at = error.span().map_or(0, |span| span.start);
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line_end = at + after.find('\n').unwrap_or(after.len());
+    let value = text
+        .get(line_start..line_end)
+        .and_then(|line| line.split_once('='));
+    let first = value.and_then(|(_, value)| value.trim().chars().next());
+    let what = match first {
+        Some(first) if !"\"'[{".contains(first) => {
+            "is no TOML: a text stands in quotation marks, like \"this\"".to_owned()
+        }
+        _ => format!("is no TOML: {}", error.message().replace('\n', ", ")),
+    };
+    Fault { at, what }
 }
 
 /// One channel, and where its code stands.
@@ -189,8 +206,13 @@ fn text(value: &Value<'_>, name: &str, longest: usize) -> Result<String, Fault> 
         return fault(at, format!("{name} must be a text"));
     };
     let text = text.trim();
-    if text.is_empty() {
+    if text.chars().all(is_invisible) {
         return fault(at, format!("{name} is empty"));
+    }
+    let no_text = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if let Some(control) = text.chars().find(no_text) {
+        let number = u32::from(control);
+        return fault(at, format!("{name} holds the control character U+{number:04X}"));
     }
     if text.chars().count() > longest {
         return fault(at, format!("{name} is longer than {longest} characters"));

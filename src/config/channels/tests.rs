@@ -152,6 +152,41 @@ fn whatever_is_wrong_is_said_in_one_line_that_names_the_line() {
 }
 
 #[test]
+fn forgotten_quotation_marks_are_called_that() {
+    let said = "is no TOML: a text stands in quotation marks, like \"this\"";
+    for value in [CODE, "Support", "“Support”", "5x"] {
+        let fault = parse(&one(&format!("title = {value}\n"))).unwrap_err();
+        assert_eq!(fault, format!("line 3: {said}"), "{value}");
+    }
+    let whole = format!("[[channels]]\ncode = {CODE}");
+    assert_eq!(parse(&whole).unwrap_err(), format!("line 2: {said}"));
+}
+
+#[test]
+fn what_nobody_sees_is_no_text() {
+    for (rest, said) in [
+        (r#"title = "\u200b\ufeff""#, "title is empty"),
+        (
+            r#"title = "A\u0000B""#,
+            "title holds the control character U+0000",
+        ),
+        (
+            r#"welcome_message = "\u001b[1m""#,
+            "welcome_message holds the control character U+001B",
+        ),
+    ] {
+        let title = if rest.starts_with("title") {
+            ""
+        } else {
+            "title = \"A\"\n"
+        };
+        let fault = parse(&one(&format!("{title}{rest}\n"))).unwrap_err();
+        assert!(fault.ends_with(said), "{rest}: {fault}");
+    }
+    assert!(parse(&one("title = \"A\"\ndescription = \"A\\n\\tB\"\n")).is_ok());
+}
+
+#[test]
 fn texts_of_just_the_longest_length_and_several_channels_are_fine() {
     let title = "ä".repeat(100);
     let text = one(&format!(
@@ -176,7 +211,7 @@ fn a_file_that_cannot_be_read_says_so() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(
         read(&folder.path().join("no.toml")),
-        Err("cannot be read: entity not found".to_owned())
+        Err("names a file that is not there".to_owned())
     );
     let file = folder.path().join("latin1.toml");
     std::fs::write(&file, b"# fine\n# caf\xe9\n").unwrap();

@@ -1,5 +1,7 @@
 //! The publisher's channels and legal pages, as a person sees them.
 
+use channel_connect::app::{OfferedChannel, Texts};
+use channel_connect::bitrix24::OpenChannelCode;
 use serde_json::json;
 
 use super::chromium::Browser;
@@ -108,6 +110,34 @@ async fn without_custom_codes_only_the_cards_are_there() {
     browser.screenshot("8-offered-only").await;
     browser.press_card(CODE).await;
     browser.outcome("connected").await;
+    browser.close_without_complaints().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium: scripts/test"]
+async fn neither_long_words_nor_a_hundred_channels_break_the_page() {
+    let long = |letter: &str, length| Texts::for_all(letter.repeat(length));
+    let channel = |number: usize| OfferedChannel {
+        code: OpenChannelCode::find(&format!("{number:032x}")).unwrap(),
+        title: long("W", 100),
+        description: Some(long("a", 500)),
+        welcome_message: None,
+    };
+    let world = World::with(Db::Sqlite, |config| {
+        config.rules.offered = (0..100).map(channel).collect();
+    })
+    .await;
+    let first = format!("{:032x}", 0);
+    let channel = json!({"code": first, "name": "Long", "active": true});
+    world.control("channels", channel).await;
+    let browser = Browser::start().await;
+    browser.open(&world.emulator.portal_url("acme")).await;
+    browser.enter_app().await;
+    browser.fits_its_frame().await;
+    browser.press_card(&first).await;
+    browser.outcome("connected").await;
+    browser.fits_its_frame().await;
+    browser.screenshot("8-long-words").await;
     browser.close_without_complaints().await;
 }
 
