@@ -113,7 +113,12 @@ impl App {
             tracing::info!(%member_id, "an uninstall is older than the present installation");
             return Ok(Verdict::Done);
         };
-        let fence = Fence::Installation(portal.installed_at);
+        // A portal's clock that is ahead must not reach what was verified by now.
+        let erased_at = erased_at.min(self.platform_time());
+        let fence = Fence::Installation {
+            at: portal.installed_at,
+            until: erased_at,
+        };
         if event.clean {
             self.erase(member_id, fence, erased_at).await?;
         } else {

@@ -10,28 +10,34 @@ use crate::bitrix24::MemberId;
 pub enum Fence {
     /// Whatever is there.
     Anything,
-    /// The installation of this time, or none of a known time.
-    Installation(Option<Timestamp>),
+    /// The installation of a time, or none of a known time, and whatever was verified no later than its end: a launch
+    /// that comes in late may have dated the portal anew.
+    Installation {
+        /// When it was made.
+        at: Option<Timestamp>,
+        /// When it ended.
+        until: Timestamp,
+    },
     /// A portal that is gone since.
     GoneSince(Timestamp),
     /// What was verified no later than this.
     VerifiedUntil(Timestamp),
 }
 
-/// Which rows of `portals` are meant. `$2` is the fence: 0 anything, 1 installation, 2 gone, 3 verified.
+/// Which rows of `portals` are meant. `$2` is the fence: 0 anything, 1 installation, 2 gone.
 macro_rules! meant {
     () => {
         "
     where member_id = $1
-        and ($2 = 0 or ($2 = 1 and coalesce(installed_at, 0) = $3) or ($2 = 2 and coalesce(gone_at, 0) = $3)
-            or ($2 = 3 and coalesce(installed_at, 0) <= $3))"
+        and ($2 = 0 or ($2 = 1 and (coalesce(installed_at, 0) = $3 or coalesce(installed_at, 0) <= $4))
+            or ($2 = 2 and coalesce(gone_at, 0) = $3))"
     };
 }
 
 /// Credentials and connections go with it.
 const DELETE: &str = concat!("delete from portals", meant!());
 
-const DEPART: &str = concat!("update portals set gone_at = coalesce(gone_at, $4)", meant!());
+const DEPART: &str = concat!("update portals set gone_at = coalesce(gone_at, $5)", meant!());
 
 const TOKENS: &str = "
     delete from credentials
@@ -55,13 +61,16 @@ const KEPT: &str = "
     from connections
     where member_id = $1 and connected_at <= $2";
 
+/// No installation's time.
+const NEVER: i64 = -1;
+
 impl Fence {
-    fn binds(self) -> (i64, i64) {
+    fn binds(self) -> (i64, i64, i64) {
         match self {
-            Self::Anything => (0, 0),
-            Self::Installation(at) => (1, at.map_or(0, micros)),
-            Self::GoneSince(at) => (2, micros(at)),
-            Self::VerifiedUntil(at) => (3, micros(at)),
+            Self::Anything => (0, 0, 0),
+            Self::Installation { at, until } => (1, at.map_or(0, micros), micros(until)),
+            Self::GoneSince(at) => (2, micros(at), 0),
+            Self::VerifiedUntil(until) => (1, NEVER, micros(until)),
         }
     }
 }
@@ -69,7 +78,7 @@ impl Fence {
 impl Store {
     /// Deletes a portal with its credentials and connections. False when the fence did not match.
     pub async fn delete_portal(&self, member_id: &MemberId, fence: Fence) -> Result<bool, StoreError> {
-        let (kind, at) = fence.binds();
+        let (kind, at, until) = fence.binds();
         let deleted = on!(
             self.writes(),
             |pool| {
@@ -77,6 +86,7 @@ impl Store {
                     .bind(member_id.as_str())
                     .bind(kind)
                     .bind(at)
+                    .bind(until)
                     .execute(pool)
             },
             |done| done.rows_affected()
@@ -96,7 +106,7 @@ impl Store {
         fence: Fence,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let (kind, at) = fence.binds();
+        let (kind, at, until) = fence.binds();
         let departed = on!(
             self.writes(),
             |pool| {
@@ -104,6 +114,7 @@ impl Store {
                     .bind(member_id.as_str())
                     .bind(kind)
                     .bind(at)
+                    .bind(until)
                     .bind(micros(now))
                     .execute(pool)
             },

@@ -17,6 +17,7 @@ on_both_databases!(
     a_portals_clock_that_is_behind_hides_no_uninstall,
     a_portals_clock_that_is_ahead_proves_nothing,
     a_flood_does_not_hold_an_uninstall_up,
+    whatever_happens_at_once_an_uninstall_leaves_no_token_no_user_and_no_call,
     after_a_change_of_keys_an_uninstall_and_its_repetition_are_still_recognised,
 );
 
@@ -172,4 +173,55 @@ async fn after_a_change_of_keys_an_uninstall_and_its_repetition_are_still_recogn
     let globex = json!({"portal": "globex", "clean": true, "handler": format!("{}/events", world.app_url)});
     assert_eq!(world.control("uninstall", globex).await["status"], 200);
     world.becomes("select count(*) from portals", 0).await;
+}
+
+async fn whatever_happens_at_once_an_uninstall_leaves_no_token_no_user_and_no_call(db: Db) {
+    let mut world = lived_in(db, &MovedClock::default()).await;
+    let first = world.app_url.clone();
+    world.start_second_app(|_| ()).await;
+    for round in 0..8_u64 {
+        let clean = round % 2 == 0;
+        world.control("clock", json!({"advance_s": 30})).await;
+        world.install("acme").await;
+        let session = world.open("acme", 1).await;
+        world.expire("acme").await;
+        // Made before: whom the emulator lets open the app has it installed.
+        let mut made = Vec::new();
+        for user in [1, 2, 3, 1, 2, 3, 1, 2, 3] {
+            made.push(world.launch("acme", user).await);
+        }
+        let launches = async |number: usize| {
+            for launch in made.iter().skip(number).step_by(3) {
+                world.post(launch).await;
+            }
+        };
+        let connects = async |app_url: &str| {
+            world.connect_at(app_url, &session, CODE).await;
+            world.connect_at(app_url, &session, CODE).await;
+        };
+        tokio::join!(
+            launches(0),
+            launches(1),
+            launches(2),
+            connects(&first),
+            connects(&world.app_url),
+            async {
+                tokio::time::sleep(Duration::from_millis(15 * round)).await;
+                world
+                    .control("uninstall", json!({"portal": "acme", "clean": clean, "times": 2}))
+                    .await;
+            }
+        );
+        world.inbox_is_empty().await;
+        world
+            .becomes("select count(*) from rest_log where member_id is not null", 0)
+            .await;
+        for left in ["credentials", "connections where user_id is not null"] {
+            let left = format!("select count(*) from {left}");
+            assert_eq!(world.database.number(&left).await, 0, "round {round}: {left}");
+        }
+        if clean {
+            assert_eq!(world.database.rows().await, 0, "round {round}");
+        }
+    }
 }
