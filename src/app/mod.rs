@@ -37,6 +37,7 @@ mod upkeep;
 mod verify;
 mod welcome;
 mod worker;
+mod worthless;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
@@ -53,6 +54,7 @@ pub use session::{OpenedSession, Session};
 pub use sign_in::{Returned, SignInFault};
 pub use slug::Slug;
 pub use upkeep::UpkeepTiming;
+pub use worthless::Worthless;
 
 use flights::Flights;
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{App, Failure};
 use crate::bitrix24::{ClientEndpoint, MemberId, Origin, UserId};
-use crate::seal::Purpose;
+use crate::seal::{KeyRing, Purpose};
 use crate::store::CredentialKey;
 
 /// A working day: a tab left open over lunch still works, one from yesterday does not.
@@ -52,6 +52,34 @@ struct Words {
     d: Option<String>,
     l: Option<String>,
     e: i64,
+}
+
+/// Seals a session that ends at a given time.
+pub(super) fn sealed(
+    session: &Session,
+    ends: Timestamp,
+    keys: &KeyRing,
+    purpose: Purpose,
+) -> Result<String, Failure> {
+    let words = Words {
+        m: session.key.member_id.as_str().to_owned(),
+        u: session.key.user_id.get(),
+        f: session
+            .frame
+            .iter()
+            .map(|origin| origin.as_str().to_owned())
+            .collect(),
+        d: session.domain.clone(),
+        l: session.language.clone(),
+        e: ends.as_second(),
+    };
+    let internal =
+        |error: &dyn std::fmt::Display| Failure::Internal(format!("a session was not sealed: {error}"));
+    let plain = serde_json::to_vec(&words).map_err(|error| internal(&error))?;
+    let sealed = keys
+        .seal(purpose, b"", &plain)
+        .map_err(|error| internal(&error))?;
+    Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
 impl Session {
@@ -110,27 +138,8 @@ impl Session {
 impl App {
     /// Seals a session for a page; good for twelve hours from now.
     pub fn seal_session(&self, session: &Session) -> Result<String, Failure> {
-        let words = Words {
-            m: session.key.member_id.as_str().to_owned(),
-            u: session.key.user_id.get(),
-            f: session
-                .frame
-                .iter()
-                .map(|origin| origin.as_str().to_owned())
-                .collect(),
-            d: session.domain.clone(),
-            l: session.language.clone(),
-            e: (self.parts.clock.now() + LIFETIME).as_second(),
-        };
-        let internal =
-            |error: &dyn std::fmt::Display| Failure::Internal(format!("a session was not sealed: {error}"));
-        let plain = serde_json::to_vec(&words).map_err(|error| internal(&error))?;
-        let sealed = self
-            .parts
-            .keys
-            .seal(Purpose::Session, b"", &plain)
-            .map_err(|error| internal(&error))?;
-        Ok(URL_SAFE_NO_PAD.encode(sealed))
+        let ends = self.parts.clock.now() + LIFETIME;
+        sealed(session, ends, &self.parts.keys, Purpose::Session)
     }
 
     /// Opens what a form sent back. Tampered with, of another purpose or key: forged.

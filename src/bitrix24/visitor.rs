@@ -13,7 +13,10 @@ use super::{Egress, EgressError};
 /// The form of a `Date` header.
 const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
-/// What was seen of a page; its body is not read.
+/// More of an answer is not read: the longest page has a tenth of it.
+const LARGEST_ANSWER: usize = 256 * 1024;
+
+/// What was seen of a page, without its body.
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// The answer's status. Redirects are not followed.
@@ -69,14 +72,53 @@ impl Visitor {
         self.egress.permits(url)?;
         let request = self.http.request(method, url.clone()).timeout(self.patience);
         let answer = request.send().await.map_err(|error| unseen(&error))?;
-        Ok(Seen {
-            status: answer.status(),
-            headers: answer.headers().clone(),
-        })
+        Ok(Seen::of(&answer))
+    }
+
+    /// Sends any request once, and reads the answer as far as a page is long; letters that are none are replaced.
+    pub async fn ask(&self, request: http::Request<Vec<u8>>) -> Result<(Seen, String), Unseen> {
+        let url = address(&request)?;
+        self.egress.permits(&url)?;
+        self.exchange(request).await
+    }
+
+    /// The same over plain http, at a host that may be called over https: to see whether somebody answers there.
+    pub async fn ask_in_clear(&self, request: http::Request<Vec<u8>>) -> Result<(Seen, String), Unseen> {
+        let mut url = address(&request)?;
+        // A name is checked when it is resolved, whatever the scheme.
+        url.set_scheme("https").map_err(|()| EgressError::NotHttps)?;
+        self.egress.permits(&url)?;
+        self.exchange(request).await
+    }
+
+    async fn exchange(&self, request: http::Request<Vec<u8>>) -> Result<(Seen, String), Unseen> {
+        let mut request = reqwest::Request::try_from(request).map_err(|error| unseen(&error))?;
+        *request.timeout_mut() = Some(self.patience);
+        let mut answer = self.http.execute(request).await.map_err(|error| unseen(&error))?;
+        let (seen, mut body) = (Seen::of(&answer), Vec::new());
+        while body.len() < LARGEST_ANSWER {
+            match answer.chunk().await.map_err(|error| unseen(&error))? {
+                Some(chunk) => body.extend_from_slice(&chunk),
+                None => break,
+            }
+        }
+        body.truncate(LARGEST_ANSWER);
+        Ok((seen, String::from_utf8_lossy(&body).into_owned()))
     }
 }
 
+fn address(request: &http::Request<Vec<u8>>) -> Result<Url, EgressError> {
+    Url::parse(&request.uri().to_string()).map_err(|_| EgressError::NotPublic)
+}
+
 impl Seen {
+    fn of(answer: &reqwest::Response) -> Self {
+        Self {
+            status: answer.status(),
+            headers: answer.headers().clone(),
+        }
+    }
+
     /// A header as text; empty when it is missing or unreadable.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {

@@ -28,6 +28,7 @@ mod portals;
 mod print;
 mod progress;
 mod rest_log;
+mod verify;
 
 /// Metrics forget idle series and age their quantiles at this pace.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
@@ -115,6 +116,7 @@ pub fn command() -> Command {
         .subcommand(rest_log::command())
         .subcommand(keys::command())
         .subcommand(doctor::command())
+        .subcommand(verify::command())
         .subcommand(completions::command())
         .mut_subcommands(examples_first)
 }
@@ -149,6 +151,7 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
     let environment = given(matches);
     match matches.subcommand() {
         Some(("completions", given)) => completions::run(given),
+        Some(("health", _)) => health::run(&environment),
         Some(("keys", given)) if given.subcommand_name() == Some("generate") => keys::generate(),
         // A wrong setting is a finding of its, and no reason to end.
         Some(("doctor", given)) => {
@@ -159,7 +162,6 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
             done
         }
         Some(("migrate", given)) => migrate::run(given, &environment, &runtime()?),
-        Some(("health", _)) => health::run(&environment),
         Some((name, given)) if name != "serve" => command_of(name, given, &environment),
         _ => serve(&environment),
     }
@@ -174,6 +176,7 @@ fn command_of(name: &str, given: &ArgMatches, environment: &Environment) -> Resu
             "portals" => portals::run(given, environment).await,
             "credentials" => credentials::run(given, environment).await,
             "events" => events::run(given, environment).await,
+            "verify" => verify::run(given, environment).await,
             "rest-log" => rest_log::run(given, environment).await,
             _ => keys::run_rotate(environment).await,
         }

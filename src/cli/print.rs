@@ -78,6 +78,26 @@ pub(super) fn table(columns: &[Column], rows: Vec<Vec<String>>) -> Result<(), St
     text(&laid_out(columns, rows, width))
 }
 
+/// One line of a report: the verdict, what was looked at, what there is to say, and what more below it.
+pub(super) type Judged<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
+
+/// Prints verdicts under the headings of what was looked at and what was found.
+pub(super) fn report<'a>(
+    (looked_at, found): (&'static str, &'static str),
+    lines: impl IntoIterator<Item = Judged<'a>>,
+) -> Result<(), Stop> {
+    let row = |(verdict, name, says, more): Judged<'_>| {
+        let more = more.map(|more| format!("\n→ {more}"));
+        vec![
+            verdict.to_owned(),
+            name.to_owned(),
+            format!("{says}{}", more.unwrap_or_default()),
+        ]
+    };
+    let columns = [("", Fit::Whole), (looked_at, Fit::Whole), (found, Fit::Wrap)];
+    table(&columns, lines.into_iter().map(row).collect())
+}
+
 /// A table within a width.
 fn laid_out(columns: &[Column], mut rows: Vec<Vec<String>>, width: Option<u16>) -> String {
     let width = width.map(|width| width.max(LEAST_WIDTH));

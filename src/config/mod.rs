@@ -175,11 +175,16 @@ pub fn listen_addr(environment: &Environment) -> Result<SocketAddr, ConfigFault>
 
 /// Where calls may go, for commands that serve nothing.
 pub fn egress(environment: &Environment) -> Result<Egress, ConfigFault> {
+    egress_as(environment, environment.flag("DEVELOPMENT")?)
+}
+
+/// The same with loopback allowed, or not, whatever `DEVELOPMENT` says.
+pub fn egress_as(environment: &Environment, development: bool) -> Result<Egress, ConfigFault> {
     let private = environment.list(
         "PRIVATE_PORTALS",
         read::parsed("is no list of networks like 10.0.0.0/8"),
     )?;
-    Ok(Egress::new(environment.flag("DEVELOPMENT")?, private))
+    Ok(Egress::new(development, private))
 }
 
 /// `LOG_FORMAT` alone: it is needed before anything is logged.

@@ -54,4 +54,5 @@ mod rest_log;
 mod uninstall;
 mod uninstall_in_disorder;
 mod upkeep;
+mod verify;
 mod world;

@@ -8,8 +8,7 @@ use clap::{ArgMatches, Command};
 
 use crate::config::{self, Environment};
 
-use super::print::{self, Fit};
-use super::{Stop, args};
+use super::{Stop, args, print};
 
 mod finding;
 mod front;
@@ -105,14 +104,9 @@ fn configuration(environment: &Environment) -> Vec<Finding> {
 }
 
 fn print_for_people(findings: &[Finding]) -> Result<(), Stop> {
-    let row = |finding: &Finding| {
-        let mend = finding.mend.as_ref().map(|mend| format!("\n→ {mend}"));
-        vec![
-            finding.verdict.word().to_owned(),
-            finding.check.to_owned(),
-            format!("{}{}", finding.says, mend.unwrap_or_default()),
-        ]
-    };
-    let columns = [("", Fit::Whole), ("CHECK", Fit::Whole), ("FOUND", Fit::Wrap)];
-    print::table(&columns, findings.iter().map(row).collect())
+    let lines = findings.iter().map(|finding| {
+        let mend = finding.mend.as_deref();
+        (finding.verdict.word(), finding.check, finding.says.as_str(), mend)
+    });
+    print::report(("CHECK", "FOUND"), lines)
 }

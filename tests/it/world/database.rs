@@ -37,6 +37,14 @@ impl Database {
         }
     }
 
+    /// The same database for somebody else, as long as this one is there.
+    pub fn again(&self) -> Self {
+        Self {
+            url: self.url.clone(),
+            _folder: None,
+        }
+    }
+
     /// The one number that a query gives.
     pub async fn number(&self, query: &str) -> i64 {
         self.scalar(query).await
