@@ -7,7 +7,7 @@ use crate::bitrix24::{BotId, NetworkJoin, OpenChannelCode, Profile};
 use crate::store::{Connection, CredentialKey};
 
 use super::on_behalf::Done;
-use super::{App, ConnectPolicy, Failure, Session, correlation, pace};
+use super::{App, ConnectPolicy, Failure, Session, pace};
 
 /// Connections shown on the page: all offered channels, and more of their own than anyone connects in practice.
 const SHOWN: i64 = 200;
@@ -42,10 +42,8 @@ impl App {
         let code = self.permitted_code(pasted)?;
         let (app, key) = (Arc::clone(self), session.key().clone());
         let language = session.language().map(str::to_owned);
-        let deed = async move { app.join_and_welcome(&key, code, language.as_deref()).await };
-        let deed = self.tasks.spawn(correlation::carried(deed));
-        deed.await
-            .unwrap_or_else(|error| Err(Failure::Internal(format!("a connect ended early: {error}"))))
+        self.see_through(async move { app.join_and_welcome(&key, code, language.as_deref()).await })
+            .await
     }
 
     /// The portal's connected channels, newest first.

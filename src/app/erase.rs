@@ -17,10 +17,21 @@ impl App {
         erased_at: Timestamp,
     ) -> Result<bool, Failure> {
         let erasure = self.record(member_id, erased_at).await?;
+        // Before and after: what breaks off before the portal is deleted is begun anew, and what was written
+        // meanwhile goes, too.
+        self.blank(member_id, erasure).await?;
         let erased = self.parts.store.delete_portal(member_id, fence).await?;
         self.blank(member_id, erasure).await?;
         tracing::info!(erased, "a portal was erased");
         Ok(erased)
+    }
+
+    /// Finishes an erasure that broke off after the portal itself was deleted.
+    pub(super) async fn finish_erasure(&self, member_id: &MemberId) -> Result<(), Failure> {
+        if let Some(erasure) = self.parts.store.erasure(member_id).await? {
+            self.blank(member_id, erasure).await?;
+        }
+        Ok(())
     }
 
     /// Erases tokens and users of a portal, whose connections stay for a reinstallation until the keep time is
@@ -32,12 +43,14 @@ impl App {
         erased_at: Timestamp,
     ) -> Result<bool, Failure> {
         let erasure = self.record(member_id, erased_at).await?;
-        let departed = self
-            .parts
-            .store
-            .depart_portal(member_id, fence, erasure.recorded_at)
+        let store = &self.parts.store;
+        let departed = store
+            .begin_departure(member_id, fence, erasure.recorded_at)
             .await?;
-        self.blank(member_id, erasure).await?;
+        if departed {
+            self.blank(member_id, erasure).await?;
+            store.end_departure(member_id).await?;
+        }
         tracing::info!(departed, "a portal's tokens and users were erased");
         Ok(departed)
     }
@@ -45,23 +58,25 @@ impl App {
     /// Erases everything of a portal on the operator's word. False when nothing was known of it.
     pub(super) async fn forget(&self, member_id: &MemberId) -> Result<bool, Failure> {
         let known = self.parts.store.portal(member_id).await?.is_some();
-        let now = self.parts.clock.now();
+        let now = self.platform_time();
         Ok(self.erase(member_id, Fence::Anything, now).await? || known)
     }
 
     async fn record(&self, member_id: &MemberId, erased_at: Timestamp) -> Result<Erasure, Failure> {
-        let recorded_at = self.parts.clock.now();
         let erasure = Erasure {
             // A portal's clock that is far ahead must not keep a new installation out.
-            erased_at: erased_at.min(recorded_at),
-            recorded_at,
+            erased_at: erased_at.min(self.platform_time()),
+            recorded_at: self.parts.clock.now(),
         };
         self.parts.store.record_erasure(member_id, erasure).await?;
         Ok(erasure)
     }
 
     async fn blank(&self, member_id: &MemberId, erasure: Erasure) -> Result<(), Failure> {
-        self.parts.store.blank_log(member_id, erasure.recorded_at).await?;
+        self.parts
+            .store
+            .blank_log(member_id, erasure.blanks_until())
+            .await?;
         self.parts.store.blank_events(member_id).await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::{Notify, Semaphore};
 
-use crate::bitrix24::{Fields, LifecycleEvent, PostedEvent};
+use crate::bitrix24::{EventKind, Fields, LifecycleEvent, PostedEvent};
 use crate::store::{Conclusion, NewEvent, Store, row_id};
 
 use super::desk::Desk;
@@ -83,6 +83,7 @@ impl App {
                 member_id: event.member_id.clone(),
                 identity,
                 received_at: now,
+                first: event.kind == EventKind::Uninstall,
             })
             .await?;
         tracing::info!(%id, event = event.kind.as_str(), "an event was kept");

@@ -30,8 +30,22 @@ pub struct Installed {
 
 impl App {
     /// Believes a launch as far as the authorization server vouches for it, and keeps portal and tokens. On
-    /// any mismatch nothing is kept.
+    /// any mismatch nothing is kept. Runs to its end even if the person goes away: what is half kept may belong to a
+    /// portal that is being erased.
     pub async fn launch(self: &Arc<Self>, request: &LaunchRequest) -> Result<Launched, Failure> {
+        let (app, request) = (Arc::clone(self), request.clone());
+        self.see_through(async move { app.launched(&request).await })
+            .await
+    }
+
+    /// The same for the installer, which also binds what the app needs to hear of.
+    pub async fn install(self: &Arc<Self>, request: &LaunchRequest) -> Result<Installed, Failure> {
+        let (app, request) = (Arc::clone(self), request.clone());
+        self.see_through(async move { app.installed_by_hand(&request).await })
+            .await
+    }
+
+    async fn launched(self: &Arc<Self>, request: &LaunchRequest) -> Result<Launched, Failure> {
         let occasion = Occasion {
             installation: false,
             wiped: false,
@@ -46,8 +60,7 @@ impl App {
         })
     }
 
-    /// The same for the installer, which also binds what the app needs to hear of.
-    pub async fn install(&self, request: &LaunchRequest) -> Result<Installed, Failure> {
+    async fn installed_by_hand(&self, request: &LaunchRequest) -> Result<Installed, Failure> {
         let occasion = Occasion {
             installation: true,
             wiped: true,

@@ -102,6 +102,7 @@ impl App {
             return Ok(Verdict::Dead("the uninstall names no portal"));
         };
         let Some(portal) = self.parts.store.portal(member_id).await? else {
+            self.finish_erasure(member_id).await?;
             return Ok(Verdict::Done);
         };
         if !is_proven(event, &portal) {
@@ -112,7 +113,12 @@ impl App {
             tracing::info!(%member_id, "an uninstall is older than the present installation");
             return Ok(Verdict::Done);
         };
-        let fence = Fence::Installation(portal.installed_at);
+        // A portal's clock that is ahead must not reach what was verified by now.
+        let erased_at = erased_at.min(self.platform_time());
+        let fence = Fence::Installation {
+            at: portal.installed_at,
+            until: erased_at,
+        };
         if event.clean {
             self.erase(member_id, fence, erased_at).await?;
         } else {
@@ -127,24 +133,36 @@ impl App {
         event: &LifecycleEvent,
         portal: &KnownPortal,
     ) -> Result<Option<Timestamp>, Failure> {
-        let now = self.parts.clock.now();
+        let now = self.platform_time();
         // Whole seconds: what happened within the same one came before.
-        let sent_at = event.sent_at.map(|sent| sent + SECOND);
+        let sent_at = event.sent_at.map(|sent| sent.checked_add(SECOND).unwrap_or(sent));
         let after = match (sent_at, portal.installed_at) {
             (Some(sent), Some(installed)) => Some(sent.duration_since(installed)),
             // No time to compare with: nothing newer is known.
             (Some(_), None) => return Ok(sent_at),
             (None, _) => None,
         };
+        let member_id = &portal.portal.member_id;
+        if portal.gone_at.is_some() {
+            // The authorization server has said so, or an uninstall broke off whose tokens are erased already.
+            return Ok(Some(sent_at.unwrap_or(now)));
+        }
+        // A portal whose clock is ahead says nothing about the order.
+        let ahead = sent_at.is_some_and(|sent| sent.duration_since(now) > CLOSE);
         match after {
-            Some(after) if after > CLOSE => return Ok(sent_at),
-            Some(after) if after < -CLOSE => return Ok(None),
+            Some(after) if after > CLOSE && !ahead => return Ok(sent_at),
+            Some(after) if after < -CLOSE => {
+                // Or its clock is behind, and this is the present installation's after all: then that it is gone is
+                // remembered by the question.
+                self.presence(member_id).await?;
+                return Ok(None);
+            }
             _ => {}
         }
-        match self.presence(&portal.portal.member_id).await? {
+        match self.presence(member_id).await? {
             Presence::Installed => Ok(None),
             // Proven now, whatever the clocks say.
-            Presence::Gone => Ok(Some(now)),
+            Presence::Gone => Ok(Some(self.platform_time())),
             // Nobody is left to ask with: the proof and the order of the times decide.
             Presence::Unknown => {
                 let not_older = after.is_some_and(|after| !after.is_negative());

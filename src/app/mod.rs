@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
@@ -173,6 +173,20 @@ impl App {
     pub fn start(self: &Arc<Self>) {
         self.tasks.spawn(Arc::clone(self).work_inbox());
         self.tasks.spawn(Arc::clone(self).keep_up());
+    }
+
+    /// What time it is for the platform: by the authorization server's clock, by ours as long as it has not spoken.
+    fn platform_time(&self) -> Timestamp {
+        self.parts.server.time().unwrap_or_else(|| self.parts.clock.now())
+    }
+
+    /// Does something to its end, even if whoever asked for it goes away.
+    async fn see_through<T: Send + 'static>(
+        &self,
+        deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let done = self.tasks.spawn(correlation::carried(deed)).await;
+        done.unwrap_or_else(|error| Err(Failure::Internal(format!("a deed ended early: {error}"))))
     }
 
     /// Whether the database serves; the reason goes to the operator, not to a visitor.

@@ -53,7 +53,7 @@ impl fmt::Debug for Mark {
 }
 
 /// A sign-in on its way back, in the browser in which it was begun. To be finished once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SignIn {
     pub(super) portal: PortalAddress,
     pub(super) digest: Vec<u8>,

@@ -165,12 +165,15 @@ impl App {
         hold: Hold,
         allowance: &mut Allowance,
     ) -> Result<Hold, Failure> {
-        let witness = match self.parts.server.app_info(&hold.credential.pair.access).await {
+        let asked_at = self.parts.clock.now();
+        let access = &hold.credential.pair.access;
+        let witness = match self.parts.server.app_info_of(key.whose(), access).await {
             Ok(witness) => witness,
             Err(error) => {
                 let error = as_token_refusal(error);
                 if error.code() == Some(RefusalCode::NotInstalled) {
-                    self.note_gone(&key.member_id).await?;
+                    self.note_gone(key, (hold.credential.generation, asked_at))
+                        .await?;
                 }
                 if error.code().is_some_and(concerns_token) {
                     return self.renewed(key, hold, error, allowance).await;

@@ -3,14 +3,19 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::bitrix24::{AppInfo, CallError, MemberId, RefusalCode, UserId};
-use crate::store::CredentialKey;
+use crate::store::{CredentialKey, Generation};
 
 use super::on_behalf::Hold;
 use super::{App, Failure, correlation};
 
 /// Users in whose name is asked at most: one usable token is enough.
 const MOST_USERS: i64 = 3;
+
+/// What a token of a former installation comes to.
+const OUTDATED: Failure = Failure::ReopenApp("the token is of a former installation");
 
 /// What the authorization server says about a portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,10 +51,12 @@ impl App {
             user_id,
         };
         let hold = Hold::of(self.parts.store.standing(&key).await?)?;
-        let answer = self.parts.server.app_info(&hold.credential.pair.access).await;
+        let word = (hold.credential.generation, self.parts.clock.now());
+        let access = &hold.credential.pair.access;
+        let answer = self.parts.server.app_info_of(key.whose(), access).await;
         match &answer {
             Ok(witness) => self.note_presence(&key, witness).await,
-            Err(error) if error.code() == Some(RefusalCode::NotInstalled) => self.note_gone(member_id).await,
+            Err(error) if error.code() == Some(RefusalCode::NotInstalled) => self.note_gone(&key, word).await,
             // Paid or not, it is there.
             Err(error) if error.code() == Some(RefusalCode::PaymentRequired) => Ok(Presence::Installed),
             Err(error) if error.code() == Some(RefusalCode::ExpiredToken) => {
@@ -70,7 +77,15 @@ impl App {
     ) -> Result<Presence, Failure> {
         match self.refresh(key, hold).await {
             Ok(_) => Ok(Presence::Installed),
-            Err(Failure::Refused(refusal)) if refusal.code == RefusalCode::NotInstalled => Ok(Presence::Gone),
+            Err(Failure::Refused(refusal)) if refusal.code == RefusalCode::NotInstalled => {
+                // Whether that word counts was decided where it was heard.
+                let portal = self.parts.store.portal(&key.member_id).await?;
+                if portal.is_none_or(|portal| portal.gone_at.is_some()) {
+                    Ok(Presence::Gone)
+                } else {
+                    Err(OUTDATED)
+                }
+            }
             Err(Failure::Refused(refusal)) if refusal.code == RefusalCode::PaymentRequired => {
                 Ok(Presence::Installed)
             }
@@ -93,14 +108,21 @@ impl App {
     }
 
     /// Remembers that the app is not installed in a portal any more, on the authorization server's word about a
-    /// token that is kept here.
-    pub(super) async fn note_gone(&self, member_id: &MemberId) -> Result<Presence, Failure> {
-        self.parts
-            .store
-            .mark_gone(member_id, self.parts.clock.now())
-            .await?;
-        tracing::info!(%member_id, "the app is not installed there any more");
-        Ok(Presence::Gone)
+    /// token of this generation that is kept here. A token of a former installation proves nothing about the present
+    /// one, and neither does what was asked before somebody opened the app.
+    pub(super) async fn note_gone(
+        &self,
+        key: &CredentialKey,
+        word: (Generation, Timestamp),
+    ) -> Result<Presence, Failure> {
+        let (member_id, now) = (&key.member_id, self.parts.clock.now());
+        if self.parts.store.mark_gone(member_id, word, now).await? {
+            tracing::info!(%member_id, "the app is not installed there any more");
+            Ok(Presence::Gone)
+        } else {
+            tracing::info!(%key, "a token of a former installation is over");
+            Err(OUTDATED)
+        }
     }
 
     /// A portal says that the app is not installed. That proves nothing, so the authorization server is asked,

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::bitrix24::{CallError, RefusalCode, TokenGrant, TokenPair};
@@ -46,6 +46,7 @@ struct Claimed {
     key: CredentialKey,
     hold: Hold,
     owner: String,
+    at: Timestamp,
 }
 
 impl App {
@@ -83,6 +84,7 @@ impl App {
                         ..hold
                     },
                     owner,
+                    at: now,
                 };
                 return self.spend(claimed, flight).await;
             }
@@ -232,7 +234,8 @@ impl App {
         };
         self.conclude(&claimed, verdict).await?;
         if error.code() == Some(RefusalCode::NotInstalled) {
-            self.note_gone(&claimed.key.member_id).await?;
+            let word = (claimed.hold.credential.generation, claimed.at);
+            self.note_gone(&claimed.key, word).await?;
         }
         Err(Failure::of_server(error, self.parts.clock.now()))
     }

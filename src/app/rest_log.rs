@@ -10,8 +10,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::bitrix24::{Exchange, Observer};
-use crate::store::{LoggedCall, Store, StoreError};
+use crate::bitrix24::{Exchange, MemberId, Observer};
+use crate::store::{LoggedCall, Store, StoreError, row_id};
 
 use super::{Clock, correlation, pace};
 
@@ -22,9 +22,9 @@ const MOST_WAITING: usize = 8192;
 const BATCH: usize = 200;
 const GATHER: Duration = Duration::from_millis(250);
 
-/// How long to wait before a batch is tried again.
-const FIRST_WAIT: Duration = Duration::from_millis(200);
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// How long a batch may take, and how long to wait before it is tried again.
+const WITHIN: Duration = Duration::from_secs(30);
+const WAITS: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(10));
 
 /// The log of REST calls. Whoever observes hands calls to a queue; one task writes them.
 #[derive(Debug)]
@@ -102,15 +102,17 @@ impl RestLog {
 
 fn logged(exchange: Exchange, ended: Timestamp) -> LoggedCall {
     let lasted = SignedDuration::try_from(exchange.duration).unwrap_or_default();
+    let at = ended - lasted;
     LoggedCall {
-        at: ended - lasted,
+        id: row_id(at),
+        at,
         member_id: exchange.whose.member_id,
         user_id: exchange.whose.user_id.map(crate::bitrix24::UserId::get),
         method: exchange.method,
         status: exchange.status.map(i64::from),
         error: exchange.error,
         duration_ms: i64::try_from(exchange.duration.as_millis()).unwrap_or(i64::MAX),
-        request: exchange.request.to_string(),
+        request: Some(exchange.request.to_string()),
         response: exchange.response.map(|response| response.to_string()),
         request_id: correlation::cause(),
     }
@@ -130,7 +132,9 @@ impl Writer {
             if batch.is_empty() {
                 return;
             }
-            self.keep(&batch).await;
+            if !self.keep(&batch).await {
+                return;
+            }
             self.tell_dropped();
         }
     }
@@ -152,40 +156,63 @@ impl Writer {
         }
     }
 
-    /// Writes a batch, however long the database takes, unless the process must end.
-    async fn keep(&self, batch: &[LoggedCall]) {
-        for number in 0.. {
-            let Err(error) = self.log(batch).await else { return };
-            tracing::warn!(%error, calls = batch.len(), "calls wait for the database to be logged");
-            let wait = tokio::time::sleep(pace::backoff(FIRST_WAIT, number, LONGEST_WAIT));
-            if self.giving_up.run_until_cancelled(wait).await.is_none() {
-                let calls = batch.len() + self.queue.len();
-                tracing::error!(
-                    calls,
-                    "calls were not logged: the process ends without the database"
-                );
-                return;
+    /// Writes a batch, however long the database takes. False when the process must end without that.
+    async fn keep(&self, batch: &[LoggedCall]) -> bool {
+        let kept = pace::until_settled(&self.giving_up, WAITS, async || {
+            let log = tokio::time::timeout(WITHIN, self.log(batch));
+            match self.giving_up.run_until_cancelled(log).await? {
+                Ok(Ok(())) => Some(()),
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, calls = batch.len(), "calls wait for the database to be logged");
+                    None
+                }
+                Err(_) => {
+                    tracing::warn!(
+                        calls = batch.len(),
+                        "the database is silent: calls wait to be logged"
+                    );
+                    None
+                }
             }
+        });
+        if kept.await.is_some() {
+            return true;
         }
+        let calls = batch.len() + self.queue.len();
+        self.dropped.fetch_add(calls as u64, Ordering::Relaxed);
+        metrics::counter!("rest_log_dropped_total").increment(calls as u64);
+        tracing::error!(
+            calls,
+            "calls were not logged: the process ends without the database"
+        );
+        false
     }
 
-    /// Calls of portals that were erased while they waited here are kept blank.
+    /// Calls of portals that were erased are kept blank: looked for before, so that nothing else is ever written,
+    /// and after, because a portal may be erased in between.
     async fn log(&self, batch: &[LoggedCall]) -> Result<(), StoreError> {
-        self.store.log_calls(batch).await?;
-        let Some(oldest) = batch.iter().map(|call| call.at).min() else {
-            return Ok(());
-        };
-        if self.store.erasures_since(oldest).await? == 0 {
-            return Ok(());
+        let mut calls = batch.to_vec();
+        for (member_id, until) in self.erased(batch).await? {
+            let of_it =
+                |call: &&mut LoggedCall| call.member_id.as_ref() == Some(&member_id) && call.at <= until;
+            calls.iter_mut().filter(of_it).for_each(LoggedCall::blank);
         }
-        let members: std::collections::BTreeSet<_> =
-            batch.iter().filter_map(|call| call.member_id.as_ref()).collect();
-        for member_id in members {
-            if let Some(erasure) = self.store.erasure(member_id).await? {
-                self.store.blank_log(member_id, erasure.recorded_at).await?;
-            }
+        self.store.log_calls(&calls).await?;
+        // Of all of them again: an attempt before this one may have written them as they were.
+        for (member_id, until) in self.erased(batch).await? {
+            self.store.blank_log(&member_id, until).await?;
         }
         Ok(())
+    }
+
+    /// Whose calls must not be kept, and until which time.
+    async fn erased(&self, batch: &[LoggedCall]) -> Result<Vec<(MemberId, Timestamp)>, StoreError> {
+        let portals = batch.iter().filter_map(|call| call.member_id.as_ref()).collect();
+        let erased = self.store.nothing_kept_until(&portals).await?;
+        Ok(erased
+            .into_iter()
+            .map(|(id, until)| (id.clone(), until))
+            .collect())
     }
 
     fn tell_dropped(&mut self) {

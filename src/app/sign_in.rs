@@ -32,7 +32,7 @@ pub enum SignInFault {
 }
 
 /// What came back from the portal beside the state.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Returned {
     /// `code`.
     pub code: AuthorizationCode,
@@ -53,6 +53,19 @@ impl App {
         if !store.spend_oauth_state(&sign_in.digest, sign_in.ends_at).await? {
             return Err(SignInFault::State.into());
         }
+        // From here on to the end, whoever goes away: the code is spent.
+        let (app, sign_in, returned) = (Arc::clone(self), sign_in.clone(), returned.clone());
+        let language = language.to_owned();
+        self.see_through(async move { app.signed_in(&sign_in, &returned, &language).await })
+            .await
+    }
+
+    async fn signed_in(
+        self: &Arc<Self>,
+        sign_in: &SignIn,
+        returned: &Returned,
+        language: &str,
+    ) -> Result<Launched, Failure> {
         let grant = self.parts.server.exchange_code(&returned.code).await;
         let grant = grant.map_err(|error| self.refused_code(error))?;
         if grant.member_id != returned.member_id {

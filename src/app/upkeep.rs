@@ -105,8 +105,16 @@ impl App {
 
     async fn ask_after_unseen(self: &Arc<Self>, now: Timestamp) -> Result<(), Failure> {
         for member_id in self.parts.store.take_unseen_portals(now, ASKED_A_ROUND).await? {
-            let presence = self.presence(&member_id).await?;
-            tracing::debug!(%member_id, ?presence, "asked after a portal that nobody opens");
+            match self.presence(&member_id).await {
+                Ok(presence) => {
+                    self.parts.store.asked_after(&member_id, now).await?;
+                    tracing::debug!(%member_id, ?presence, "asked after a portal that nobody opens");
+                }
+                // It is asked after again before long.
+                Err(failure) => {
+                    tracing::warn!(%member_id, %failure, "a portal that nobody opens could not be asked after");
+                }
+            }
         }
         Ok(())
     }

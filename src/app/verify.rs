@@ -96,7 +96,7 @@ impl App {
         let proof = self.proof(brought, witness, before.as_ref()).await;
         let now = self.parts.clock.now();
         let verification = Verification {
-            at: witness.said_at.unwrap_or(now),
+            at: witness.said_at.unwrap_or_else(|| self.platform_time()),
             installation: occasion.installation,
             wiped: occasion.wiped,
         };
@@ -116,7 +116,7 @@ impl App {
             expires_at: witness.expires_at,
         };
         self.keep_pair(&key, before.clone(), &pair).await?;
-        self.undo_if_erased(&key.member_id, verification.at).await?;
+        self.undo_if_erased(&key, &pair, verification.at).await?;
         Ok(Kept {
             key,
             before,
@@ -127,11 +127,19 @@ impl App {
         })
     }
 
-    /// What was verified before an erasure and written after it is taken back.
-    async fn undo_if_erased(&self, member_id: &MemberId, verified_at: Timestamp) -> Result<(), Failure> {
-        match self.parts.store.erasure(member_id).await? {
+    /// What was verified before an erasure and written after it is taken back; a newer installation, which may be
+    /// there by now, keeps what is its own.
+    async fn undo_if_erased(
+        &self,
+        key: &CredentialKey,
+        pair: &TokenPair,
+        verified_at: Timestamp,
+    ) -> Result<(), Failure> {
+        let store = &self.parts.store;
+        match store.erasure(&key.member_id).await? {
             Some(erasure) if erasure.erased_at >= verified_at => {
-                self.parts.store.undo_late_write(member_id, erasure).await?;
+                store.withdraw(key, pair).await?;
+                store.undo_late_write(&key.member_id, erasure).await?;
                 Err(Failure::NotInstalled)
             }
             _ => Ok(()),
@@ -187,7 +195,7 @@ impl App {
                 .and_then(|standing| standing.credential.as_ref());
             if let Some(stored) = stored {
                 let outrun = round > 0 && stored.state == CredentialState::Live;
-                if outrun || self.is_old_news(stored, pair).await {
+                if outrun || self.is_old_news(key, stored, pair).await {
                     return Ok(());
                 }
             }
@@ -201,7 +209,7 @@ impl App {
                 return Ok(());
             }
             standing = self.parts.store.standing(key).await?;
-            if standing.is_none() {
+            if standing.as_ref().is_none_or(|standing| standing.gone) {
                 return Err(Failure::NotInstalled);
             }
         }
@@ -212,7 +220,7 @@ impl App {
 
     /// A pair that is stored or was just spent brings nothing. One that does not clearly end after a live,
     /// undisputed stored pair may be older than that: then the stored one stays if it still works.
-    async fn is_old_news(&self, stored: &Credential, pair: &TokenPair) -> bool {
+    async fn is_old_news(&self, key: &CredentialKey, stored: &Credential, pair: &TokenPair) -> bool {
         if self.parts.store.knows_refresh_token(stored, &pair.refresh) {
             return true;
         }
@@ -226,7 +234,10 @@ impl App {
             return false;
         }
         !matches!(
-            self.parts.server.app_info(&stored.pair.access).await,
+            self.parts
+                .server
+                .app_info_of(key.whose(), &stored.pair.access)
+                .await,
             Err(CallError::Refused(_))
         )
     }

@@ -1,5 +1,6 @@
 //! Working off the inbox: whichever replica takes an event has it for a while, tries it, and writes what came of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,8 +25,8 @@ const BEGUN_WITHIN: SignedDuration = SignedDuration::from_mins(2);
 /// How often the inbox is looked into without anybody having said that there is something.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// How often and when an event is tried: for about two hours, more than any of its tokens lasts.
-const MOST_ATTEMPTS: i64 = 12;
+/// How often and when an event is tried: for two hours at least, more than any of its tokens lasts.
+const MOST_ATTEMPTS: i64 = 20;
 const FIRST_RETRY: Duration = Duration::from_secs(5);
 const LONGEST_RETRY: Duration = Duration::from_mins(20);
 
@@ -84,13 +85,8 @@ impl App {
     /// What was taken and not begun is due again at once; if that cannot be written, when the lease is over.
     async fn give_back(&self, id: Uuid, worker: &str) {
         let now = self.parts.clock.now();
-        let untouched = Conclusion {
-            id,
-            worker: worker.to_owned(),
-            outcome: EventOutcome::Again("not begun", now),
-            at: now,
-        };
-        if let Err(error) = self.parts.inbox.conclusions.hand(untouched).await {
+        let given = self.parts.store.give_event_back(id, worker, now).await;
+        if let Err(error) = given {
             tracing::warn!(%id, %error, "an event was not given back");
         }
     }
@@ -99,6 +95,8 @@ impl App {
         let event = taken.body.as_ref().and_then(|body| reopened(body));
         let name = event.as_ref().map_or("unreadable", |event| event.kind.as_str());
         let outcome = match &event {
+            // Whoever tried it last did not live to say so.
+            Some(_) if taken.attempts > MOST_ATTEMPTS => Verdict::Dead("it was tried too often"),
             Some(event) => self.judge_event(event).await,
             None => Verdict::Dead("the event does not open under any key"),
         };
@@ -145,11 +143,9 @@ impl App {
         let Some(member_id) = &taken.member_id else {
             return Ok(());
         };
-        if store.erasure(member_id).await?.is_some() {
-            let portal = store.portal(member_id).await?;
-            if portal.is_none_or(|portal| portal.gone_at.is_some()) {
-                store.disown_event(taken.id).await?;
-            }
+        let until = store.nothing_kept_until(&BTreeSet::from([member_id])).await?;
+        if until.iter().any(|(_, until)| taken.received_at <= *until) {
+            store.disown_event(taken.id).await?;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use jiff::fmt::rfc2822;
 use serde_json::Value;
 use url::Url;
 
+use super::redact::{Secrets, is_worth_keeping};
 use super::{Origin, Refusal};
 
 /// The largest answer that is read; the methods this app calls answer a few hundred bytes.
@@ -123,6 +124,21 @@ impl RawAnswer {
     /// The body, if it is JSON, whatever it says.
     pub(crate) fn value(&self) -> Option<&Value> {
         self.value.as_ref()
+    }
+
+    /// Takes secrets out of the error, which is the one part of an answer that is passed on in words.
+    pub(crate) fn clean_error(&mut self, secrets: &Secrets<'_>) {
+        let Some(error) = self.value.as_mut().and_then(|value| value.get_mut("error")) else {
+            return;
+        };
+        // Nobody's error is as long as that.
+        if !is_worth_keeping(self.body.len()) {
+            *error = "".into();
+        }
+        *error = secrets.removed_from(error);
+        if let Some(value) = &self.value {
+            self.body = value.to_string().into_bytes();
+        }
     }
 
     /// The JSON of an answer, or what its status says when there is none.

@@ -1,17 +1,19 @@
 //! The authorization server: the one address that is believed, and the only one that gets the secret.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use tokio::time::Instant;
 use url::Url;
 
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
 use super::token_endpoint::{TokenEndpoint, TokenGrant};
 use super::{
-    AccessToken, AppInfo, AuthorizationCode, CallError, ClientId, ClientSecret, Egress, Observer,
-    RefreshToken, Timeouts, Whose,
+    AccessToken, AppInfo, AuthorizationCode, CallError, ClientId, ClientSecret, Egress, MemberId, Observer,
+    RefreshToken, Timeouts, UserId, Whose,
 };
 
 /// The two official authorization servers; there is no third.
@@ -68,7 +70,15 @@ pub struct AuthorizationServer {
     tokens: TokenEndpoint,
     timeouts: Timeouts,
     answers: Arc<AtomicBool>,
+    heard: Arc<Mutex<Option<Heard>>>,
     observer: Observer,
+}
+
+/// What its clock said, and when that was by a clock that only runs forward.
+#[derive(Clone, Copy, Debug)]
+struct Heard {
+    said: Timestamp,
+    at: Instant,
 }
 
 impl AuthorizationServer {
@@ -89,6 +99,7 @@ impl AuthorizationServer {
             tokens,
             timeouts,
             answers: Arc::new(AtomicBool::new(true)),
+            heard: Arc::default(),
             observer: Observer::none(),
         }
     }
@@ -109,8 +120,30 @@ impl AuthorizationServer {
         &self.client_id
     }
 
-    /// Asks whose token this is.
+    /// What time it is by the authorization server's clock, which alone all replicas share; unknown until it has
+    /// answered for the first time.
+    #[must_use]
+    pub fn time(&self) -> Option<Timestamp> {
+        let heard = (*self.heard.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let since = SignedDuration::try_from(heard.at.elapsed()).ok()?;
+        heard.said.checked_add(since).ok()
+    }
+
+    /// Asks whose token this is that somebody has brought.
     pub async fn app_info(&self, access: &AccessToken) -> Result<AppInfo, CallError> {
+        self.ask(access, |value| self.witnessed(value)).await
+    }
+
+    /// Asks about a token that is kept as this user's.
+    pub async fn app_info_of(&self, whose: Whose, access: &AccessToken) -> Result<AppInfo, CallError> {
+        self.ask(access, |_| whose).await
+    }
+
+    async fn ask(
+        &self,
+        access: &AccessToken,
+        whose: impl FnOnce(Option<&Value>) -> Whose,
+    ) -> Result<AppInfo, CallError> {
         let request = self
             .http
             .post(self.app_info_url.clone())
@@ -122,21 +155,28 @@ impl AuthorizationServer {
             request: json!({"auth": HIDDEN}),
             secrets: Secrets(&[access.expose()]),
         };
-        let answer = self
-            .observer
-            .exchange(asked, |value| self.witnessed(value), request)
-            .await;
+        let answer = self.observer.exchange(asked, whose, request).await;
         let answer = answer.and_then(|answer| answer.judged().map(|value| (value.clone(), answer.date)));
         let (value, date) = self.noted(answer)?;
-        AppInfo::read(&value, date)
+        let info = AppInfo::read(&value, date)?;
+        if let Some(said) = info.said_at {
+            let at = Instant::now();
+            *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(Heard { said, at });
+        }
+        Ok(info)
     }
 
     /// Whose token it is, if it is one of this app's: nobody else's portals belong into our log.
     fn witnessed(&self, value: Option<&Value>) -> Whose {
-        let info = value.and_then(|value| AppInfo::read(value, None).ok());
-        info.filter(|info| info.client_id == self.client_id)
-            .map(|info| Whose::user(&info.member_id, info.user_id))
-            .unwrap_or_default()
+        let field = |path: &str| value.and_then(|value| value.pointer(path));
+        let text = |path: &str| field(path).and_then(Value::as_str);
+        if text("/result/client_id") != Some(self.client_id.as_str()) {
+            return Whose::default();
+        }
+        Whose {
+            member_id: text("/result/install/member_id").and_then(|id| MemberId::parse(id).ok()),
+            user_id: field("/result/user_id").and_then(|id| UserId::from_json(id).ok()),
+        }
     }
 
     /// Exchanges what a person brought back from the portal for their first pair. The code is spent whatever

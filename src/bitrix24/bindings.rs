@@ -103,14 +103,16 @@ impl BindingPlan {
                 .map(error_code)
                 .unwrap_or_default()
         };
-        let bound = |list: &str, what: &str, name: &str, handler: &Url| {
-            let lines = results.get(list).and_then(Value::as_array);
-            lines.is_some_and(|lines| lines.iter().any(|line| is_bound(line, what, name, handler)))
-        };
         let missing = |(list, what, command): (&str, &str, &str), name: &'static str, handler: &Url| {
-            (!bound(list, what, name, handler)).then(|| Unbound {
+            let command = format!("{command}_{name}");
+            let bound = match results.get(list).and_then(Value::as_array) {
+                Some(lines) => lines.iter().any(|line| is_bound(line, what, name, handler)),
+                // The list was refused, by a limit for example: then the portal's yes to the binding must do.
+                None => results.get(&command) == Some(&Value::Bool(true)),
+            };
+            (!bound).then(|| Unbound {
                 what: name,
-                code: refused(format!("{command}_{name}")),
+                code: refused(command),
             })
         };
         Ok(BindingReport {

@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::answer::RawAnswer;
-use super::redact::{Secrets, cut};
-use super::{CallError, MemberId, UserId};
+use super::redact::{Secrets, cut, is_worth_keeping};
+use super::{CallError, EgressError, MemberId, UserId};
 
 /// Whose call it was, as far as that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Exchange {
     pub duration: Duration,
     /// What was sent.
     pub request: Value,
-    /// What came back, if it was JSON.
+    /// What came back, if it was JSON; of what belongs to no known portal only a refusal's words.
     pub response: Option<Value>,
 }
 
@@ -74,6 +74,9 @@ impl fmt::Debug for Observer {
     }
 }
 
+/// What stands for an answer of a size that no method of ours has.
+const TOO_LONG: &str = "(too long)";
+
 /// What is asked, as it may be written down, and the secrets that it carries.
 pub(crate) struct Asked<'a> {
     pub(crate) method: &'static str,
@@ -90,23 +93,61 @@ impl Observer {
         request: reqwest::RequestBuilder,
     ) -> Result<RawAnswer, CallError> {
         let began = tokio::time::Instant::now();
-        let answer = RawAnswer::of(request).await;
-        let (status, value) = match &answer {
+        let mut answer = RawAnswer::of(request).await;
+        if let Ok(answer) = &mut answer {
+            answer.clean_error(&asked.secrets);
+        }
+        self.tell(asked, whose, &answer, began.elapsed());
+        answer
+    }
+
+    /// Tells of a call that was not even sent, because the policy forbids it.
+    pub(crate) fn forbidden(&self, asked: Asked<'_>, whose: Whose, error: EgressError) -> CallError {
+        let error = CallError::Forbidden(error);
+        self.tell(asked, |_| whose, &Err(error.clone()), Duration::ZERO);
+        error
+    }
+
+    fn tell(
+        &self,
+        asked: Asked<'_>,
+        whose: impl FnOnce(Option<&Value>) -> Whose,
+        answer: &Result<RawAnswer, CallError>,
+        duration: Duration,
+    ) {
+        let (status, value) = match answer {
             Ok(answer) => (Some(answer.status), answer.value()),
             Err(CallError::Unreadable(status)) => (Some(*status), None),
             Err(_) => (None, None),
         };
+        let whose = whose(value);
+        let size = answer.as_ref().map_or(0, |answer| answer.body.len());
+        let kept = |value| match &whose.member_id {
+            _ if !is_worth_keeping(size) => TOO_LONG.into(),
+            Some(_) => cut(asked.secrets.removed_from(value)),
+            None => cut(asked.secrets.removed_from(&refusal_alone(value))),
+        };
         (self.0)(Exchange {
-            whose: whose(value),
             method: asked.method,
             status,
-            error: error_word(&answer),
-            duration: began.elapsed(),
+            error: error_word(answer),
+            duration,
+            response: value.map(kept),
             request: cut(asked.request),
-            response: value.map(|value| cut(asked.secrets.removed_from(value))),
+            whose,
         });
-        answer
     }
+}
+
+/// What is nobody's could not be erased with its portal, so nothing that may name one is kept.
+fn refusal_alone(answer: &Value) -> Value {
+    let field = |name: &str| Some((name.to_owned(), answer.get(name)?.clone()));
+    Value::Object(
+        ["error", "error_description"]
+            .into_iter()
+            .filter_map(field)
+            .collect(),
+    )
 }
 
 /// The platform's code, or ours for what is no answer at all.

@@ -80,7 +80,7 @@ impl Portals {
         let asked = Asked {
             method: call.method,
             request: call.params.clone(),
-            secrets: Secrets(&[]),
+            secrets: Secrets(&[webhook.secret()]),
         };
         let address = (webhook.endpoint(), webhook.method_url(call.method));
         self.post(address, (asked, Whose::default()), &call.params, call.timeout)
@@ -94,7 +94,9 @@ impl Portals {
         params: &Value,
         timeout: Duration,
     ) -> Result<Value, CallError> {
-        self.egress.permits(endpoint.url())?;
+        if let Err(error) = self.egress.permits(endpoint.url()) {
+            return Err(self.observer.forbidden(asked, whose, error));
+        }
         let request = self
             .http
             .post(url.clone())

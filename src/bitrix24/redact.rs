@@ -1,62 +1,159 @@
 //! Taking secrets out of what is written down: by their names, wherever they are nested, and by their values,
 //! wherever they turn up.
 
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 /// What stands in a secret's place.
 pub(crate) const HIDDEN: &str = "(hidden)";
 
-/// Names whose values are secret in everything that Bitrix24 sends; compared in lower case.
-const SECRET_NAMES: [&str; 10] = [
-    "auth",
-    "auth_id",
-    "refresh_id",
-    "access_token",
-    "refresh_token",
-    "application_token",
-    "client_secret",
-    "session",
-    "state",
-    "auth_token",
-];
+/// Names whose values are secret in everything that Bitrix24 sends, compared as letters and digits in lower case;
+/// beside them every name with one of the marks in it.
+const SECRET_NAMES: [&str; 5] = ["auth", "authid", "refreshid", "session", "state"];
+const SECRET_MARKS: [&str; 3] = ["token", "secret", "password"];
+
+/// Shorter values under a secret's name (`1`, `N`) are no secrets to be looked for elsewhere.
+const SHORTEST_SECRET: usize = 8;
 
 /// The longest text of an exchange that is kept; the methods this app calls stay far below.
 const LONGEST: usize = 8 * 1024;
+
+/// Values under secrets' names that are looked for elsewhere: a portal must not keep us busy with its answer.
+const MOST_NAMED: usize = 64;
 
 /// The secrets of one call, which an answer may quote.
 pub(crate) struct Secrets<'a>(pub(crate) &'a [&'a str]);
 
 impl Secrets<'_> {
-    /// The same value without secrets.
+    /// The same value without secrets: neither those of the call, nor those that the answer itself brings.
     pub(crate) fn removed_from(&self, value: &Value) -> Value {
-        match value {
-            Value::Object(fields) => {
-                let clean = |(name, value): (&String, &Value)| {
-                    let secret = SECRET_NAMES.contains(&name.to_ascii_lowercase().as_str());
-                    let value = if secret {
-                        HIDDEN.into()
-                    } else {
-                        self.removed_from(value)
-                    };
-                    (self.removed_from_text(name), value)
-                };
-                Value::Object(fields.iter().map(clean).collect())
-            }
-            Value::Array(items) => items.iter().map(|item| self.removed_from(item)).collect(),
-            Value::String(text) => self.removed_from_text(text).into(),
-            other => other.clone(),
-        }
+        let mut secrets: Vec<String> = self.0.iter().flat_map(|secret| spellings(secret)).collect();
+        named_secrets(value, &mut secrets);
+        // A longer one first: it may contain a shorter one.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        clean(value, &secrets)
     }
+}
 
-    fn removed_from_text(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for secret in self.0.iter().filter(|secret| !secret.is_empty()) {
-            if text.contains(secret) {
-                text = text.replace(secret, HIDDEN);
+/// How a secret may be written in an answer that quotes it.
+fn spellings(secret: &str) -> Vec<String> {
+    if secret.is_empty() {
+        return Vec::new();
+    }
+    let quoted = Value::from(secret).to_string();
+    let in_json = quoted[1..quoted.len() - 1].to_owned();
+    let mut all = vec![
+        secret.to_owned(),
+        utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
+        in_json.replace('/', "\\/"),
+        in_json,
+    ];
+    all.dedup();
+    all
+}
+
+/// Values under secrets' names, to be found wherever else they stand.
+fn named_secrets(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if is_secret(name) && text.len() >= SHORTEST_SECRET => {
+                        if found.len() < MOST_NAMED {
+                            found.extend(spellings(text));
+                        }
+                    }
+                    _ => named_secrets(value, found),
+                }
             }
         }
-        text
+        Value::Array(items) => items.iter().for_each(|item| named_secrets(item, found)),
+        _ => {}
     }
+}
+
+fn is_secret(name: &str) -> bool {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let plain = plain.to_ascii_lowercase();
+    SECRET_NAMES.contains(&plain.as_str()) || SECRET_MARKS.iter().any(|mark| plain.contains(mark))
+}
+
+fn clean(value: &Value, secrets: &[String]) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let clean = |(name, value): (&String, &Value)| {
+                let value = if is_secret(name) {
+                    HIDDEN.into()
+                } else {
+                    clean(value, secrets)
+                };
+                (clean_text(name, secrets), value)
+            };
+            Value::Object(fields.iter().map(clean).collect())
+        }
+        Value::Array(items) => items.iter().map(|item| clean(item, secrets)).collect(),
+        Value::String(text) => clean_text(text, secrets).into(),
+        other => other.clone(),
+    }
+}
+
+fn clean_text(text: &str, secrets: &[String]) -> String {
+    // JSON in a text, as placements and batches have it, has names like any other.
+    if text.starts_with(['{', '['])
+        && let Ok(inner) = serde_json::from_str::<Value>(text)
+    {
+        let mut all = secrets.to_vec();
+        named_secrets(&inner, &mut all);
+        return clean(&inner, &all).to_string();
+    }
+    let mut text = without_parameters(text);
+    for secret in secrets {
+        text = replaced(&text, secret);
+    }
+    text
+}
+
+/// `name=value`, as in addresses and forms, without the values of secrets.
+fn without_parameters(text: &str) -> String {
+    if !text.contains('=') {
+        return text.to_owned();
+    }
+    let ends = |c: char| matches!(c, '&' | '?' | '#' | ';') || c.is_whitespace();
+    let part = |part: &str| {
+        let end = part.len()
+            - part
+                .chars()
+                .next_back()
+                .filter(|c| ends(*c))
+                .map_or(0, char::len_utf8);
+        match part[..end].split_once('=') {
+            Some((name, value))
+                if !value.is_empty() && is_secret(&percent_decode_str(name).decode_utf8_lossy()) =>
+            {
+                format!("{name}={HIDDEN}{}", &part[end..])
+            }
+            _ => part.to_owned(),
+        }
+    };
+    text.split_inclusive(ends).map(part).collect()
+}
+
+/// A secret in another letter case is the same secret: tokens are hexadecimal.
+fn replaced(text: &str, secret: &str) -> String {
+    let (lower, secret) = (text.to_ascii_lowercase(), secret.to_ascii_lowercase());
+    let (mut clean, mut from) = (String::with_capacity(text.len()), 0);
+    while let Some(at) = lower[from..].find(&secret) {
+        clean.push_str(&text[from..from + at]);
+        clean.push_str(HIDDEN);
+        from += at + secret.len();
+    }
+    clean.push_str(&text[from..]);
+    clean
+}
+
+/// Whether an answer of so many bytes is worth being searched for secrets, and then cut.
+pub(crate) fn is_worth_keeping(bytes: usize) -> bool {
+    bytes <= 8 * LONGEST
 }
 
 /// What is too long is kept as the beginning of its text.
@@ -71,6 +168,7 @@ pub(crate) fn cut(value: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
 
     #[test]
@@ -78,7 +176,7 @@ mod tests {
         let answer = json!({
             "result": {"ACCESS_TOKEN": "a", "list": [{"auth": {"member_id": "m"}}, "see s3cr3t here"]},
             "s3cr3t": 1,
-            "error_description": "token s3cr3ts3cr3t is unknown",
+            "error_description": "token S3CR3Ts3cr3t is unknown",
         });
         let clean = Secrets(&["s3cr3t", ""]).removed_from(&answer);
         assert_eq!(
@@ -92,10 +190,76 @@ mod tests {
     }
 
     #[test]
+    fn secrets_that_the_answer_brings_go_wherever_they_stand() {
+        let answer = json!({
+            "refreshToken": "0123456789",
+            "uri": "https://acme.example/?auth=fresh&DOMAIN=acme&auth%5Baccess_token%5D=new",
+            "options": "{\"AUTH_ID\":\"abc\",\"code\":\"c\"}",
+            "note": "was 0123456789 before",
+        });
+        assert_eq!(
+            Secrets(&[]).removed_from(&answer),
+            json!({
+                "refreshToken": HIDDEN,
+                "uri": "https://acme.example/?auth=(hidden)&DOMAIN=acme&auth%5Baccess_token%5D=(hidden)",
+                "options": "{\"AUTH_ID\":\"(hidden)\",\"code\":\"c\"}",
+                "note": "was (hidden) before",
+            })
+        );
+    }
+
+    #[test]
     fn long_answers_are_cut_and_short_ones_are_not() {
         assert_eq!(cut(json!({"a": 1})), json!({"a": 1}));
         let long = cut(json!({"a": "ä".repeat(LONGEST)}));
         assert!(long.as_str().unwrap().starts_with("{\"a\":\"ää"));
         assert!(long.to_string().len() <= LONGEST);
+    }
+
+    /// Some JSON that holds the secret in names, in values, in texts of JSON and in addresses, at any depth.
+    fn holding(secret: String) -> impl Strategy<Value = Value> {
+        let encoded = utf8_percent_encode(&secret, NON_ALPHANUMERIC).to_string();
+        let leaf = prop_oneof![
+            any::<i64>().prop_map(Value::from),
+            "[a-zß=&? ]{0,12}".prop_map(Value::from),
+            "[a-zß=&? ]{0,12}".prop_map({
+                let secret = secret.clone();
+                move |text| format!("{text}{secret}{text}").into()
+            }),
+            Just(Value::from(secret.to_ascii_uppercase())),
+            Just(json!({"x": secret}).to_string().into()),
+            Just(json!([{"x": [secret]}]).to_string().replace('/', "\\/").into()),
+            Just(format!("https://h.example/a?b={encoded}&c=d").into()),
+        ];
+        leaf.prop_recursive(4, 40, 5, move |inner| {
+            let names = prop_oneof!["[a-z]{1,6}".boxed(), Just(secret.clone()).boxed()];
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                prop::collection::hash_map(names, inner, 0..5)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    fn with_secret() -> impl Strategy<Value = (String, Value)> {
+        // Printable, as tokens may be; the marks of a secret's name in it would be hidden for that alone.
+        "[!-~]{12,40}".prop_flat_map(|secret| (Just(secret.clone()), holding(secret)))
+    }
+
+    proptest! {
+        #[test]
+        fn a_secret_of_the_call_is_nowhere_left((secret, answer) in with_secret()) {
+            let clean = Secrets(&[&secret]).removed_from(&answer).to_string().to_ascii_lowercase();
+            for spelling in spellings(&secret) {
+                prop_assert!(!clean.contains(&spelling.to_ascii_lowercase()), "{spelling} in {clean}");
+            }
+        }
+
+        #[test]
+        fn a_secret_of_the_answer_is_nowhere_left((secret, answer) in with_secret(), name in "(access_?token|AUTH_ID|client.secret)") {
+            let answer = json!({name: secret, "rest": answer});
+            let clean = Secrets(&[]).removed_from(&answer).to_string().to_ascii_lowercase();
+            prop_assert!(!clean.contains(&secret.to_ascii_lowercase()), "{secret} in {clean}");
+        }
     }
 }

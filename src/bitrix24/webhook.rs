@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::{ClientEndpoint, UserId};
@@ -48,13 +49,14 @@ impl Webhook {
         &self.endpoint
     }
 
+    /// The secret itself, to be recognised in what is written down.
+    pub(super) fn secret(&self) -> &str {
+        self.secret.expose_secret()
+    }
+
     pub(super) fn method_url(&self, method: &str) -> Url {
-        use secrecy::ExposeSecret as _;
-        self.endpoint.method_url(&format!(
-            "{}/{}/{method}",
-            self.user_id,
-            self.secret.expose_secret()
-        ))
+        self.endpoint
+            .method_url(&format!("{}/{}/{method}", self.user_id, self.secret()))
     }
 }
 

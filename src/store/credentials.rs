@@ -138,10 +138,14 @@ struct PlainPair {
     expires_at: Option<i64>,
 }
 
+/// Nothing for a portal that is gone: its tokens were erased, and new ones come with a verified launch alone, which
+/// brings the portal back first.
 const INSERT: &str = "
     insert into credentials
         (member_id, user_id, tokens, generation, state, unresolved, refresh_digest, created_at, updated_at)
-    values ($1, $2, $3, $4, 'live', false, $5, $6, $6)
+    select p.member_id, $2, $3, $4, 'live', false, $5, $6, $6
+    from portals p
+    where p.member_id = $1 and p.gone_at is null
     on conflict (member_id, user_id) do nothing";
 
 const SUPERSEDE: &str = "
@@ -149,6 +153,10 @@ const SUPERSEDE: &str = "
     set tokens = $3, generation = $4, state = 'live', claim_owner = null, claim_until = null,
         unresolved = false, spent_digest = refresh_digest, refresh_digest = $5, updated_at = $6
     where member_id = $1 and user_id = $2 and generation = $7";
+
+const WITHDRAW: &str = "
+    delete from credentials
+    where member_id = $1 and user_id = $2 and refresh_digest = $3";
 
 impl Store {
     /// Puts a freshly issued pair in place of what was read as `replaced` (or of nothing). False when
@@ -181,6 +189,24 @@ impl Store {
             |done| done.rows_affected()
         );
         unless_orphaned(written)
+    }
+
+    /// Takes a pair back that should not have been kept, if it is still the one that is stored.
+    pub async fn withdraw(&self, key: &CredentialKey, pair: &TokenPair) -> Result<(), StoreError> {
+        let token = pair.refresh.expose().as_bytes();
+        let digest = self.keys.digest(Purpose::RefreshDigest, token);
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(WITHDRAW)
+                    .bind(key.member_id.as_str())
+                    .bind(key.user_id.get())
+                    .bind(&digest)
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
     }
 
     /// Whether a refresh token is the stored or the last spent one of this credential: then it brings

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::{Store, StoreError, instant, micros, unreadable};
+use super::{PATIENCE, Store, StoreError, instant, micros, unreadable};
 use crate::bitrix24::MemberId;
 use crate::seal::Purpose;
 
@@ -23,6 +23,9 @@ pub struct NewEvent {
     pub sealed: Vec<u8>,
     /// When it came.
     pub received_at: Timestamp,
+    /// Whether it goes before all others that wait: what has proven itself does not wait behind what anybody may
+    /// have sent.
+    pub first: bool,
 }
 
 /// An event that is ours to work on.
@@ -79,6 +82,11 @@ const TAKE: &str = "
     where id = next.due and not (state <> 'waiting' or due_at > $3)
     returning id, body, attempts, member_id, received_at";
 
+const GIVE_BACK: &str = "
+    update events
+    set worker = null, due_at = $3, attempts = attempts - 1
+    where id = $1 and worker = $2 and state = 'waiting'";
+
 const DISOWN: &str = "
     update events
     set member_id = null, body = null
@@ -110,29 +118,35 @@ impl Store {
 
     /// Keeps events, all or none of them; one that is there already is left as it is.
     pub async fn keep_events(&self, events: &[NewEvent]) -> Result<(), StoreError> {
-        let digest = |event: &NewEvent| self.keys.digest(Purpose::EventDigest, &event.identity);
-        let mut events: Vec<_> = events.iter().map(|event| (digest(event), event)).collect();
-        // Two replicas that keep the same events at this moment wait for each other's rows: in one order, so that one
-        // of them goes on.
-        events.sort_by(|one, other| one.0.cmp(&other.0));
+        let digested = |event| {
+            let event: &NewEvent = event;
+            (self.keys.digest(Purpose::EventDigest, &event.identity), event)
+        };
+        let mut events: Vec<_> = events.iter().map(digested).collect();
+        // In one order by everybody, or two replicas that are sent the same events wait for each other.
+        events.sort_by(|(one, _), (other, _)| one.cmp(other));
         on!(
             self.writes(),
             |pool| async {
                 let mut insert = sqlx::QueryBuilder::new(INSERT);
                 insert.push_values(&events, |mut row, (digest, event)| {
+                    let due_at = if event.first { 0 } else { micros(event.received_at) };
                     row.push_bind(event.id.to_string())
-                        .push_bind(digest)
+                        .push_bind(digest.as_slice())
                         .push_bind(event.event)
                         .push_bind(event.member_id.as_ref().map(MemberId::as_str))
                         .push_bind(event.sealed.as_slice())
                         .push_bind("waiting")
                         .push_bind(0_i64)
-                        .push_bind(micros(event.received_at))
+                        .push_bind(due_at)
                         .push_bind(micros(event.received_at));
                 });
                 insert.push(" on conflict (digest) do nothing");
                 // Of another length each time: not worth being remembered by the connection.
-                insert.build().persistent(false).execute(pool).await
+                let insert = insert.build().persistent(false).execute(pool);
+                // Whoever has sent one of them waits; a connection on which nothing comes back is given up.
+                let written = tokio::time::timeout(PATIENCE, insert).await;
+                written.unwrap_or(Err(sqlx::Error::PoolTimedOut))
             },
             drop
         )?;
@@ -168,6 +182,22 @@ impl Store {
                 .fetch_all(pool)
         })?;
         rows.into_iter().map(|row| self.taken(row)).collect()
+    }
+
+    /// Gives back an event that was taken and not begun: it is due at once, and was not tried.
+    pub async fn give_event_back(&self, id: Uuid, worker: &str, now: Timestamp) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(GIVE_BACK)
+                    .bind(id.to_string())
+                    .bind(worker)
+                    .bind(micros(now))
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
     }
 
     /// Takes the portal and the body out of one event's row.

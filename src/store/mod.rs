@@ -47,6 +47,8 @@ mod key_uses;
 mod oauth_states;
 mod overview;
 mod portals;
+mod presence;
+mod removal;
 mod replay;
 mod rest_log;
 mod rotate;
@@ -56,7 +58,7 @@ pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use conclusions::{Conclusion, EventOutcome};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
-pub use erasures::{Erasure, Fence};
+pub use erasures::Erasure;
 pub use inbox::{InboxDepth, NewEvent, Taken};
 pub use key_uses::{KeyUse, SealedSample};
 pub use overview::{
@@ -64,6 +66,7 @@ pub use overview::{
     Overview, Page, PortalFilter, PortalSummary, Schema,
 };
 pub use portals::{KnownPortal, Portal, Verification};
+pub use removal::Fence;
 pub use rest_log::LoggedCall;
 pub use rotate::{Place, Resealed, Sealed};
 pub use standing::Standing;

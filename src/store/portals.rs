@@ -1,13 +1,14 @@
-//! Portals: where they answer, what proves their events, what is bound in them, and whether they are still there.
+//! Portals: where they answer, what proves their events, and what is bound in them. Whether they are still there:
+//! see `presence`.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Store, StoreError, instant, micros, unreadable};
-use crate::bitrix24::{AppStatus, ApplicationToken, ClientEndpoint, MemberId, UserId};
+use crate::bitrix24::{AppStatus, ApplicationToken, ClientEndpoint, MemberId};
 use crate::seal::Purpose;
 
 /// A portal that nobody has opened for so long is asked after.
-const UNSEEN: SignedDuration = SignedDuration::from_hours(30 * 24);
+pub(super) const UNSEEN: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A portal as the authorization server has named it.
 #[derive(Clone, Debug)]
@@ -56,8 +57,9 @@ struct PortalRow {
     gone_at: Option<i64>,
 }
 
-/// An installation sets its time; a launch keeps what is there, unless the portal was gone. A missing token keeps
-/// the stored one.
+/// An installation sets its time; a launch keeps what is there, unless the portal was gone. The time never goes back:
+/// whoever is late with an earlier verification must not make a newer installation look older. A missing token keeps
+/// the stored one, and so does one that was verified before the present installation.
 const SAVE: &str = "
     insert into portals
         (member_id, domain, client_endpoint, status, application_token, installed_at, last_seen_at, created_at,
@@ -67,8 +69,12 @@ const SAVE: &str = "
         domain = excluded.domain,
         client_endpoint = excluded.client_endpoint,
         status = excluded.status,
-        application_token = coalesce(excluded.application_token, portals.application_token),
+        application_token = case
+            when excluded.installed_at < portals.installed_at then portals.application_token
+            else coalesce(excluded.application_token, portals.application_token)
+        end,
         installed_at = case
+            when excluded.installed_at < portals.installed_at then portals.installed_at
             when $9 or portals.gone_at is not null then excluded.installed_at
             else coalesce(portals.installed_at, excluded.installed_at)
         end,
@@ -102,11 +108,6 @@ const STATUS: &str = "
     set status = $2
     where member_id = $1";
 
-const GONE: &str = "
-    update portals
-    set gone_at = coalesce(gone_at, $2)
-    where member_id = $1";
-
 /// Looked at first: most hints about a portal that is unknown, or was asked after, cost no write.
 const ASKABLE: &str = "
     select count(*)
@@ -118,29 +119,6 @@ const ASK: &str = "
     update portals
     set asked_at = $2
     where member_id = $1 and coalesce(asked_at, 0) <= $3";
-
-const TAKE_UNSEEN: &str = "
-    update portals
-    set asked_at = $1, check_at = $2
-    where gone_at is null and check_at <= $1
-        and member_id in (
-            select member_id from portals where gone_at is null and check_at <= $1 order by check_at limit $3
-        )
-    returning member_id";
-
-const LONG_GONE: &str = "
-    select member_id, gone_at
-    from portals
-    where gone_at <= $1
-    order by gone_at
-    limit $2";
-
-const USERS: &str = "
-    select user_id
-    from credentials
-    where member_id = $1 and state = 'live'
-    order by updated_at desc
-    limit $2";
 
 impl Store {
     /// Where a known portal answers.
@@ -245,21 +223,6 @@ impl Store {
         Ok(())
     }
 
-    /// Remembers that the app is not installed any more. Erases nothing; a launch heals it.
-    pub async fn mark_gone(&self, member_id: &MemberId, now: Timestamp) -> Result<(), StoreError> {
-        on!(
-            self.writes(),
-            |pool| {
-                sqlx::query(GONE)
-                    .bind(member_id.as_str())
-                    .bind(micros(now))
-                    .execute(pool)
-            },
-            drop
-        )?;
-        Ok(())
-    }
-
     /// Whether the authorization server may be asked about a portal on a mere hint: not when that was done
     /// after `not_since` already.
     pub async fn may_ask(
@@ -288,48 +251,6 @@ impl Store {
             |done| done.rows_affected()
         )?;
         Ok(asked == 1)
-    }
-
-    /// Takes portals that nobody has opened for long, to be asked after; nobody else gets them for as long again.
-    pub async fn take_unseen_portals(&self, now: Timestamp, most: i64) -> Result<Vec<MemberId>, StoreError> {
-        let rows: Vec<String> = on!(self.writes(), |pool| {
-            sqlx::query_scalar(TAKE_UNSEEN)
-                .bind(micros(now))
-                .bind(micros(now + UNSEEN))
-                .bind(most)
-                .fetch_all(pool)
-        })?;
-        rows.iter().map(|id| read_member_id(id)).collect()
-    }
-
-    /// Portals that are gone since before a time, and since when.
-    pub async fn portals_long_gone(
-        &self,
-        before: Timestamp,
-        most: i64,
-    ) -> Result<Vec<(MemberId, Timestamp)>, StoreError> {
-        let rows: Vec<(String, i64)> = on!(self.reads(), |pool| {
-            sqlx::query_as(LONG_GONE)
-                .bind(micros(before))
-                .bind(most)
-                .fetch_all(pool)
-        })?;
-        rows.iter()
-            .map(|(id, gone_at)| Ok((read_member_id(id)?, instant(*gone_at, "portals", id)?)))
-            .collect()
-    }
-
-    /// Users of a portal whose tokens may be used, the freshest first.
-    pub async fn live_users(&self, member_id: &MemberId, most: i64) -> Result<Vec<UserId>, StoreError> {
-        let rows: Vec<i64> = on!(self.reads(), |pool| {
-            sqlx::query_scalar(USERS)
-                .bind(member_id.as_str())
-                .bind(most)
-                .fetch_all(pool)
-        })?;
-        let user =
-            |id| UserId::new(id).map_err(|_| unreadable("credentials", member_id, "a user id is no id"));
-        rows.into_iter().map(user).collect()
     }
 
     fn known_portal(&self, member_id: &MemberId, row: PortalRow) -> Result<KnownPortal, StoreError> {
@@ -389,6 +310,6 @@ pub(super) fn read_endpoint(member_id: &MemberId, text: &str) -> Result<ClientEn
     ClientEndpoint::parse(text).map_err(|_| unreadable("portals", member_id, "the endpoint is no endpoint"))
 }
 
-fn read_member_id(text: &str) -> Result<MemberId, StoreError> {
+pub(super) fn read_member_id(text: &str) -> Result<MemberId, StoreError> {
     MemberId::parse(text).map_err(|_| unreadable("portals", &text, "the member_id is none"))
 }

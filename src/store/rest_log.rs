@@ -1,13 +1,16 @@
 //! The log of REST calls that the Market asks for: what was called for whom, without secrets, for some days.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
-use super::{Store, StoreError, micros, row_id};
+use super::{Store, StoreError, micros};
 use crate::bitrix24::MemberId;
 
 /// One call, ready to be kept.
 #[derive(Clone, Debug)]
 pub struct LoggedCall {
+    /// Its id, so that it is kept once however often that is tried.
+    pub id: Uuid,
     /// When it began.
     pub at: Timestamp,
     /// The portal, as far as it was known.
@@ -23,11 +26,18 @@ pub struct LoggedCall {
     /// How long it took.
     pub duration_ms: i64,
     /// What was sent: JSON without secrets.
-    pub request: String,
+    pub request: Option<String>,
     /// What came back: JSON without secrets.
     pub response: Option<String>,
     /// The request of ours, or the event, that led to it.
     pub request_id: Option<String>,
+}
+
+impl LoggedCall {
+    /// Takes portal, user and contents out of it.
+    pub fn blank(&mut self) {
+        (self.member_id, self.user_id, self.request, self.response) = (None, None, None, None);
+    }
 }
 
 const INSERT: &str = "
@@ -44,14 +54,14 @@ const PRUNE: &str = "
     where id in (select id from rest_log where at < $1 order by at limit $2)";
 
 impl Store {
-    /// Keeps calls, all or none of them.
+    /// Keeps calls, all or none of them; one that is there already is left as it is.
     pub async fn log_calls(&self, calls: &[LoggedCall]) -> Result<(), StoreError> {
         on!(
             self.writes(),
             |pool| async {
                 let mut insert = sqlx::QueryBuilder::new(INSERT);
                 insert.push_values(calls, |mut row, call| {
-                    row.push_bind(row_id(call.at).to_string())
+                    row.push_bind(call.id.to_string())
                         .push_bind(micros(call.at))
                         .push_bind(call.member_id.as_ref().map(MemberId::as_str))
                         .push_bind(call.user_id)
@@ -59,10 +69,11 @@ impl Store {
                         .push_bind(call.status)
                         .push_bind(call.error.as_deref())
                         .push_bind(call.duration_ms)
-                        .push_bind(call.request.as_str())
+                        .push_bind(call.request.as_deref())
                         .push_bind(call.response.as_deref())
                         .push_bind(call.request_id.as_deref());
                 });
+                insert.push(" on conflict (id) do nothing");
                 // Of another length each time: not worth being remembered by the connection.
                 insert.build().persistent(false).execute(pool).await
             },

@@ -11,6 +11,8 @@ pub struct Standing {
     pub portal: Portal,
     /// What is bound in the portal; see the migration.
     pub bound: Option<String>,
+    /// Whether the app is not installed there any more.
+    pub gone: bool,
     /// The user's credential there.
     pub credential: Option<Credential>,
     /// Where there is a credential that no key of the ring opens: its generation, which a launch supersedes.
@@ -34,6 +36,7 @@ struct StandingRow {
     status: String,
     application_token: Option<Vec<u8>>,
     bound: Option<String>,
+    gone_at: Option<i64>,
     tokens: Option<Vec<u8>>,
     generation: Option<i64>,
     state: Option<String>,
@@ -45,7 +48,7 @@ struct StandingRow {
 }
 
 const STANDING: &str = "
-    select p.client_endpoint, p.status, p.application_token, p.bound, c.tokens, c.generation, c.state,
+    select p.client_endpoint, p.status, p.application_token, p.bound, p.gone_at, c.tokens, c.generation, c.state,
         c.claim_owner, c.claim_until, c.unresolved, c.refresh_digest, c.spent_digest
     from portals p
     left join credentials c on c.member_id = p.member_id and c.user_id = $2
@@ -99,6 +102,7 @@ impl Store {
         Ok(Standing {
             portal,
             bound: row.bound,
+            gone: row.gone_at.is_some(),
             credential,
             unreadable,
         })

@@ -9,6 +9,10 @@ on_both_databases!(
     after_a_clean_uninstall_no_table_holds_anything_of_the_portal,
     without_clean_no_token_no_user_and_no_call_is_left,
     a_neighbour_is_not_touched,
+    an_erasure_that_broke_off_is_finished_later,
+    calls_that_begin_after_the_erasure_are_kept_blank,
+    what_a_replica_with_a_fast_clock_has_logged_is_blanked_too,
+    an_heir_inherits_nothing_of_a_portal_that_has_gone,
 );
 
 /// Two portals that have done everything; what the first is known by.
@@ -138,4 +142,102 @@ async fn a_neighbour_is_not_touched(db: Db) {
     }
     let session = world.open("globex", 1).await;
     world.connect(&session, CODE).await.expect(200);
+}
+
+async fn rows_of_acme(world: &World, table: &str) -> i64 {
+    let member_id = world.member_id("acme").await;
+    let query = format!("select count(*) from {table} where member_id = '{member_id}'");
+    world.database.number(&query).await
+}
+
+async fn an_erasure_that_broke_off_is_finished_later(db: Db) {
+    // The last one by a portal whose clock is a little behind, so that the authorization server is asked.
+    for (clean, behind) in [(true, 0), (false, 0), (false, 100)] {
+        let (world, _) = lived_in(db).await;
+        world
+            .database
+            .execute("alter table rest_log rename to away")
+            .await;
+        let ts = world.state().await["clock"]["unix"].as_i64().unwrap() - behind;
+        world
+            .control(
+                "uninstall",
+                json!({"portal": "acme", "clean": clean, "ts": ts.to_string()}),
+            )
+            .await;
+        let broken = "select count(*) from events where state = 'waiting' and outcome is not null";
+        world.becomes(broken, 1).await;
+        world
+            .database
+            .execute("alter table away rename to rest_log")
+            .await;
+        world.hurry_events().await;
+        world.inbox_is_empty().await;
+        assert_eq!(rows_of_acme(&world, "credentials").await, 0);
+        assert_eq!(rows_of_acme(&world, "rest_log").await, 0, "clean: {clean}");
+        assert_eq!(rows_of_acme(&world, "events").await, 0, "clean: {clean}");
+    }
+}
+
+async fn calls_that_begin_after_the_erasure_are_kept_blank(db: Db) {
+    for clean in [true, false] {
+        let (world, _) = lived_in(db).await;
+        let session = world.open("acme", 1).await;
+        let limit = json!({
+            "on": "imopenlines.network.join", "do": "error", "error": "QUERY_LIMIT_EXCEEDED", "status": 503, "times": 3,
+        });
+        world.faults(json!([limit])).await;
+        let (answer, ()) = tokio::join!(world.connect(&session, CODE), async {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            world
+                .control("uninstall", json!({"portal": "acme", "clean": clean}))
+                .await;
+            world.inbox_is_empty().await;
+        });
+        assert!(!answer.status.is_success());
+        calls_are_logged(&world).await;
+        for _ in 0..40 {
+            if rows_of_acme(&world, "rest_log").await == 0 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        assert_eq!(rows_of_acme(&world, "rest_log").await, 0, "clean: {clean}");
+    }
+}
+
+async fn what_a_replica_with_a_fast_clock_has_logged_is_blanked_too(db: Db) {
+    let (world, _) = lived_in(db).await;
+    world
+        .database
+        .execute("update rest_log set at = at + 20000000")
+        .await;
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.inbox_is_empty().await;
+    assert_eq!(rows_of_acme(&world, "rest_log").await, 0);
+}
+
+async fn an_heir_inherits_nothing_of_a_portal_that_has_gone(db: Db) {
+    let (world, _) = lived_in(db).await;
+    let session = world.open("acme", 3).await;
+    world
+        .control(
+            "user",
+            json!({"portal": "acme", "user": 3, "active": false, "handed_to": 2}),
+        )
+        .await;
+    world.expire("acme").await;
+    world
+        .faults(json!([{"on": "token", "do": "rotate_then_delay", "ms": 1500}]))
+        .await;
+    let (_, ()) = tokio::join!(world.connect(&session, CODE), async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        world
+            .control("uninstall", json!({"portal": "acme", "clean": false}))
+            .await;
+        world.inbox_is_empty().await;
+    });
+    assert_eq!(rows_of_acme(&world, "credentials").await, 0);
 }

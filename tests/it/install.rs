@@ -12,6 +12,7 @@ on_both_databases!(
     placements_are_bound_when_the_publisher_asks_for_them,
     a_placement_without_its_scope_holds_nobody_up,
     after_an_update_that_left_nothing_bound_the_next_administrator_binds_again,
+    where_the_list_of_what_is_bound_does_not_come_the_portals_yes_counts,
 );
 
 const EVENTS: [&str; 4] = ["ONAPPINSTALL", "ONAPPPAYMENT", "ONAPPUNINSTALL", "ONAPPUPDATE"];
@@ -149,4 +150,13 @@ async fn after_an_update_that_left_nothing_bound_the_next_administrator_binds_ag
     world.open("acme", 1).await;
     world.becomes(BOUND, 1).await;
     assert_eq!(bound(&world, "bindings", "event").await, everything(&world));
+}
+
+async fn where_the_list_of_what_is_bound_does_not_come_the_portals_yes_counts(db: Db) {
+    let world = World::new(db).await;
+    let no_list = json!([{"on": "event.get", "do": "error", "error": "QUERY_LIMIT_EXCEEDED", "status": 503}]);
+    world.faults(no_list).await;
+    let page = open_installer(&world, 1).await.expect(200);
+    assert!(page.body.contains("data-install"));
+    assert_eq!(world.database.number(BOUND).await, 1);
 }

@@ -14,6 +14,11 @@ on_both_databases!(
     nothing_is_lost_when_the_process_ends,
     calls_wait_while_the_database_is_away,
     the_log_is_pruned_in_time,
+    what_is_asked_about_stored_tokens_names_their_portal_and_user,
+    a_call_that_the_policy_forbids_is_logged,
+    a_call_whose_asker_has_gone_away_is_logged,
+    no_call_is_logged_twice,
+    the_end_of_the_process_does_not_wait_for_ever_for_a_log_that_cannot_be_written,
 );
 
 const JOIN: &str = "imopenlines.network.join";
@@ -72,8 +77,10 @@ async fn no_secret_stands_in_the_log(db: Db) {
     world
         .faults(json!([
             {"on": JOIN, "do": "error", "status": 400, "error": "WEIRD", "error_description": quoted},
+            {"on": JOIN, "do": "error", "status": 400, "error": token},
         ]))
         .await;
+    world.connect(&session, CODE).await;
     world.connect(&session, CODE).await;
     let calls = i64::try_from(world.called().await.len()).unwrap();
     logged(&world, calls).await;
@@ -138,6 +145,11 @@ async fn calls_of_other_apps_are_nobodys(db: Db) {
     logged(&world, 1).await;
     let nobodys = "select count(*) from rest_log where method = 'app.info' and member_id is null";
     assert_eq!(world.database.number(nobodys).await, 1);
+    let dump = world.database.dump().await;
+    assert!(
+        !dump.contains(&world.member_id("acme").await) && !dump.contains("acme."),
+        "what is not ours to erase is not ours to keep: {dump}"
+    );
 }
 
 async fn nothing_is_lost_when_the_process_ends(db: Db) {
@@ -194,4 +206,95 @@ async fn the_log_is_pruned_in_time(db: Db) {
     clock.forward_days(2);
     logged(&world, 0).await;
     world.becomes("select count(*) from events", 0).await;
+}
+
+async fn what_is_asked_about_stored_tokens_names_their_portal_and_user(db: Db) {
+    let world = World::new(db).await;
+    world.open("acme", 2).await;
+    world
+        .control(
+            "uninstall",
+            json!({"portal": "acme", "clean": true, "drop": true}),
+        )
+        .await;
+    world
+        .control("event", json!({"portal": "acme", "event": "ONAPPPAYMENT"}))
+        .await;
+    let member_id = world.member_id("acme").await;
+    let asked = format!(
+        "select count(*) from rest_log where method = 'app.info' and error = 'NOT_INSTALLED' and user_id = 2
+            and member_id = '{member_id}'"
+    );
+    world.becomes(&asked, 1).await;
+}
+
+async fn a_call_that_the_policy_forbids_is_logged(db: Db) {
+    let world = World::new(db).await;
+    let session = world.open("acme", 1).await;
+    world
+        .database
+        .execute("update portals set client_endpoint = 'https://10.1.2.3/rest/'")
+        .await;
+    world.connect(&session, CODE).await.expect(503);
+    let forbidden = format!("select count(*) from rest_log where method = '{JOIN}' and error = 'forbidden'");
+    world.becomes(&forbidden, 1).await;
+}
+
+async fn a_call_whose_asker_has_gone_away_is_logged(db: Db) {
+    let world = World::new(db).await;
+    world
+        .faults(json!([{"on": "app.info", "do": "delay", "ms": 900}]))
+        .await;
+    let launch = world.launch("acme", 1).await;
+    let gone = world
+        .request("POST", "/app")
+        .form(&launch.body)
+        .timeout(Duration::from_millis(300));
+    assert!(gone.send().await.unwrap_err().is_timeout());
+    world
+        .becomes(
+            "select count(*) from rest_log where method = 'app.info' and status = 200",
+            1,
+        )
+        .await;
+    world.becomes("select count(*) from credentials", 1).await;
+}
+
+async fn no_call_is_logged_twice(db: Db) {
+    let world = World::new(db).await;
+    let session = world.open("acme", 1).await;
+    logged(&world, 2).await;
+    world
+        .database
+        .execute("alter table erasures rename to away")
+        .await;
+    world.connect(&session, CODE).await.expect(200);
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    world
+        .database
+        .execute("alter table away rename to erasures")
+        .await;
+    logged(&world, 3).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    logged(&world, 3).await;
+}
+
+async fn the_end_of_the_process_does_not_wait_for_ever_for_a_log_that_cannot_be_written(db: Db) {
+    let mut world = World::without_app(db).await;
+    let mut process = Process::start(&world, &[]).await;
+    world.turn_to(&process.app_url);
+    let session = world.open("acme", 1).await;
+    logged(&world, 2).await;
+    world
+        .database
+        .execute("alter table rest_log rename to away")
+        .await;
+    world.connect(&session, CODE).await.expect(200);
+    process.terminate();
+    let ended = tokio::time::timeout(Duration::from_secs(25), process.ended());
+    assert!(ended.await.expect("it ends"));
+    assert!(
+        process.log().contains("calls were not logged"),
+        "and says what is lost"
+    );
 }

@@ -19,7 +19,7 @@ on_both_databases!(
     a_connect_that_ends_after_the_uninstall_leaves_nothing,
 );
 
-const DONE: &str = "select count(*) from events where state = 'done'";
+pub const DONE: &str = "select count(*) from events where state = 'done'";
 
 async fn uninstall_with(world: &World, auth: Value) -> Value {
     world
@@ -32,7 +32,7 @@ async fn uninstall_with(world: &World, auth: Value) -> Value {
 }
 
 /// Installed, opened by two people, one channel connected.
-async fn lived_in(db: Db, clock: &MovedClock) -> World {
+pub async fn lived_in(db: Db, clock: &MovedClock) -> World {
     let clock = clock.clock();
     let world = World::with(db, |config| {
         config.clock = clock;

@@ -13,6 +13,9 @@ on_both_databases!(
     a_portal_that_nobody_opens_is_asked_after_slowly,
     a_launch_heals_what_was_gone,
     digests_of_erased_portals_go_after_a_month,
+    an_outage_only_delays_the_question,
+    a_token_of_a_former_installation_says_nothing_about_this_one,
+    a_word_that_comes_after_the_reinstallation_counts_no_more,
 );
 
 const GONE: &str = "select count(*) from portals where gone_at is not null";
@@ -125,4 +128,57 @@ async fn digests_of_erased_portals_go_after_a_month(db: Db) {
     assert_eq!(world.database.number("select count(*) from erasures").await, 1);
     clock.forward_days(2);
     world.becomes("select count(*) from erasures", 0).await;
+}
+
+async fn an_outage_only_delays_the_question(db: Db) {
+    let clock = MovedClock::default();
+    let world = kept_up(db, &clock).await;
+    world.open("acme", 1).await;
+    world.open("globex", 1).await;
+    lose_uninstall(&world).await;
+    world.forget_calls().await;
+    world
+        .faults(json!([{"on": "app.info", "do": "status", "status": 503, "times": 2}]))
+        .await;
+    clock.forward_days(31);
+    let asked = "select count(*) from rest_log where method = 'app.info' and status = 503";
+    world.becomes(asked, 2).await;
+    assert_eq!(world.database.number(GONE).await, 0);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(world.called().await.len(), 2, "nobody is hammered");
+    clock.forward_hours(3);
+    world.becomes(GONE, 1).await;
+}
+
+async fn a_token_of_a_former_installation_says_nothing_about_this_one(db: Db) {
+    let world = World::new(db).await;
+    let session = world.open("acme", 2).await;
+    world
+        .database
+        .execute("update credentials set generation = generation - 3600000000")
+        .await;
+    world.install("acme").await;
+    world.expire("acme").await;
+    world
+        .faults(json!([{"on": "token", "do": "error", "error": "NOT_INSTALLED", "status": 401}]))
+        .await;
+    let answer = world.connect(&session, CODE).await.expect(401);
+    assert_eq!(answer.slug(), "reopen_app");
+    assert_eq!(world.database.number(GONE).await, 0);
+}
+
+async fn a_word_that_comes_after_the_reinstallation_counts_no_more(db: Db) {
+    let world = World::new(db).await;
+    world.open("acme", 1).await;
+    lose_uninstall(&world).await;
+    world
+        .faults(json!([{"on": "app.info", "do": "rotate_then_delay", "ms": 1500}]))
+        .await;
+    world
+        .control("event", json!({"portal": "acme", "event": "ONAPPPAYMENT"}))
+        .await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    world.install("acme").await;
+    world.inbox_is_empty().await;
+    assert_eq!(world.database.number(GONE).await, 0);
 }

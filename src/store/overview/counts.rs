@@ -54,7 +54,8 @@ const COUNT: &str = "
         (select count(*) from credentials where state = 'revoked') as revoked,
         (select count(*) from events where state = 'waiting') as waiting,
         (select min(received_at) from events where state = 'waiting') as oldest_waiting,
-        (select min(due_at) from events where state = 'waiting') as due,
+        (select min(case when due_at < received_at then received_at else due_at end)
+            from events where state = 'waiting') as due,
         (select count(*) from events where state = 'dead') as dead";
 
 impl Overview {

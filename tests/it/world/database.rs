@@ -91,6 +91,29 @@ impl Database {
         sqlx::query(statement).execute(&mut connection).await.unwrap();
     }
 
+    /// Keeps everybody else from writing to a table, until dropped.
+    pub async fn lock(&self, table: &str) -> impl Drop + use<> {
+        enum Lock {
+            Sqlite(#[expect(dead_code, reason = "held")] SqliteConnection),
+            Postgres(#[expect(dead_code, reason = "held")] PgConnection),
+        }
+        impl Drop for Lock {
+            fn drop(&mut self) {}
+        }
+        if self.url.starts_with("sqlite") {
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query("begin immediate")
+                .execute(&mut connection)
+                .await
+                .unwrap();
+            return Lock::Sqlite(connection);
+        }
+        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        let lock = AssertSqlSafe(format!("begin; lock table {table} in access exclusive mode"));
+        sqlx::raw_sql(lock).execute(&mut connection).await.unwrap();
+        Lock::Postgres(connection)
+    }
+
     /// How many rows there are in all tables of the app together.
     pub async fn rows(&self) -> i64 {
         let mut rows = 0;
