@@ -9,7 +9,7 @@ use clap::Command;
 
 use crate::config::{self, Environment};
 
-use super::Stop;
+use super::{Stop, print};
 
 /// Until the connection stands; it leads to this very machine.
 const CONNECT_WITHIN: Duration = Duration::from_secs(2);
@@ -35,7 +35,6 @@ pub(super) fn command() -> Command {
 }
 
 /// Asks, and prints what was said.
-#[expect(clippy::print_stdout, reason = "the answer is what was asked for")]
 pub(super) fn run(environment: &Environment) -> Result<(), Stop> {
     let address = reachable(config::listen_addr(environment)?);
     let answer = ask(address).with_context(|| format!("http://{address}/readyz does not answer"))?;
@@ -43,8 +42,7 @@ pub(super) fn run(environment: &Environment) -> Result<(), Stop> {
     if status != "200" {
         return Err(anyhow!("not ready: {said}").into());
     }
-    println!("{said}");
-    Ok(())
+    print::line(said)
 }
 
 /// Who listens on every address answers on loopback.

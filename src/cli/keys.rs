@@ -88,10 +88,11 @@ async fn rotate(store: &Store) -> Result<(), Stop> {
     for what in Sealed::ALL {
         let tally = reseal_all(store, what).await?;
         unreadable += tally.unreadable.len();
-        report(what, &tally)?;
+        print::read_or_not(report(what, &tally))?;
     }
     let uses = store.key_uses().await?;
-    let left = report_uses(store, &uses).await?;
+    print::read_or_not(report_uses(store, &uses).await)?;
+    let left: i64 = older(&uses).map(|(_, of)| of.sealed).sum();
     match unreadable {
         0 if left == 0 => Ok(()),
         0 => Err(Stop::Failed(anyhow!(
@@ -153,15 +154,17 @@ fn report(what: Sealed, tally: &Tally) -> Result<(), Stop> {
     }
 }
 
-/// Which keys are still needed. Gives how much is left under older ones.
-async fn report_uses(store: &Store, uses: &[KeyUse]) -> Result<i64, Stop> {
+/// The keys of the ring behind the first.
+fn older(uses: &[KeyUse]) -> impl Iterator<Item = (&KeyId, &KeyUse)> {
+    let behind = uses.iter().skip(1);
+    behind.filter_map(|of| Some((of.id.as_ref()?, of)))
+}
+
+/// Which keys are still needed.
+async fn report_uses(store: &Store, uses: &[KeyUse]) -> Result<(), Stop> {
     let last_erasure = store.last_erasure().await?;
-    let mut left = 0;
-    for older in uses.iter().skip(1) {
-        let Some(id) = older.id.as_ref().map(KeyId::as_str) else {
-            continue;
-        };
-        left += older.sealed;
+    for (id, older) in older(uses) {
+        let id = id.as_str();
         if older.sealed > 0 {
             print::line(&format!(
                 "key {id} is still needed: {} sealed values are under it",
@@ -186,7 +189,7 @@ async fn report_uses(store: &Store, uses: &[KeyUse]) -> Result<i64, Stop> {
             "There is one key only: put a new one before it to replace it (channel-connect keys rotate --help).",
         )?;
     }
-    Ok(left)
+    Ok(())
 }
 
 /// A service that does not have the first key cannot open what is sealed under it from here on.

@@ -67,7 +67,6 @@ impl From<anyhow::Error> for Stop {
 
 /// Reads the command line, does what it says, and gives the exit code.
 #[must_use]
-#[expect(clippy::print_stderr, reason = "the one line that says why nothing was done")]
 pub fn run() -> ExitCode {
     let done = readable_environment()
         .map_err(Stop::Config)
@@ -75,11 +74,11 @@ pub fn run() -> ExitCode {
     match done {
         Ok(()) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,
         Err(Stop::Config(fault)) => {
-            eprintln!("channel-connect: {fault}");
+            print::aside(&format!("channel-connect: {fault}"));
             ExitCode::from(2)
         }
         Err(Stop::Failed(error)) => {
-            eprintln!("channel-connect: {}", told(&error));
+            print::aside(&format!("channel-connect: {}", told(&error)));
             ExitCode::FAILURE
         }
     }
@@ -257,6 +256,8 @@ fn start_logging(environment: &Environment, unless_set: &str) -> Result<(), Stop
     let builder = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(filter))
         .with_writer(std::io::stderr)
+        // Told to the same stderr, and with a panic where that is closed: whoever reads the log may go away.
+        .log_internal_errors(false)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     match config::log_format(environment)? {
         LogFormat::Text => builder.init(),

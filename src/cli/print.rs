@@ -46,13 +46,17 @@ pub(super) fn line(line: &str) -> Result<(), Stop> {
     text(&format!("{line}\n"))
 }
 
-/// Says something that does not belong to the result.
-#[expect(
-    clippy::print_stderr,
-    reason = "told to the person, not to whoever reads the result"
-)]
+/// Goes on where the result is not what was asked for, but what was done: nobody need read it for that.
+pub(super) fn read_or_not(printed: Result<(), Stop>) -> Result<(), Stop> {
+    match printed {
+        Err(Stop::NobodyReads) => Ok(()),
+        printed => printed,
+    }
+}
+
+/// Says something that does not belong to the result. Where nobody hears it, the exit code still tells.
 pub(super) fn aside(line: &str) {
-    eprintln!("{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Says that a list is not all there is.

@@ -32,6 +32,7 @@ mod commands;
 mod commands_deeds;
 mod commands_doctor;
 mod commands_keys;
+mod commands_left;
 mod connect;
 mod deployment;
 mod doors;

@@ -54,11 +54,11 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
     );
     let market = market::examine(environment);
     let findings: Vec<Finding> = [configuration(environment), kept, platform, front, market].concat();
-    if given.get_flag("json") {
-        print::json(&findings)?;
+    print::read_or_not(if given.get_flag("json") {
+        print::json(&findings)
     } else {
-        print_for_people(&findings)?;
-    }
+        print_for_people(&findings)
+    })?;
     let count = |verdict| {
         findings
             .iter()

@@ -202,11 +202,11 @@ fn shrugged(error: &StoreError) -> Found {
 }
 
 fn report(outcomes: &[Outcome], json: bool) -> Result<(), Stop> {
-    if json {
-        print::json(outcomes)?;
+    print::read_or_not(if json {
+        print::json(outcomes)
     } else {
-        print_for_people(outcomes)?;
-    }
+        print_for_people(outcomes)
+    })?;
     let count = |verdict| {
         outcomes
             .iter()

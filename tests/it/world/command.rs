@@ -1,7 +1,7 @@
 //! The commands, run as an operator does: the real program, in a folder of its own.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -57,17 +57,7 @@ impl World {
 
     /// The same with some settings changed, or left out (none).
     pub async fn command_with(&self, changes: &[(&str, Option<&str>)], words: &[&str]) -> Ran {
-        let mut variables: Vec<(String, String)> = self
-            .environment()
-            .into_iter()
-            .chain([("PUBLIC_URL", self.app_url.clone())])
-            .filter(|(name, value)| !value.is_empty() && changes.iter().all(|(changed, _)| changed != name))
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect();
-        let set = changes
-            .iter()
-            .filter_map(|(name, value)| value.map(|value| (*name, value)));
-        variables.extend(set.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let variables = self.settings(changes);
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let ran = tokio::task::spawn_blocking(move || {
             let folder = tempfile::tempdir().unwrap();
@@ -81,6 +71,46 @@ impl World {
         assert!(!ran.said().contains(super::CLIENT_SECRET), "{}", ran.said());
         ran
     }
+
+    /// Only starts a command, for somebody who goes away or interrupts it.
+    pub fn begin_command(&self, changes: &[(&str, Option<&str>)], words: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_channel-connect"))
+            .env_clear()
+            .envs(self.settings(changes))
+            .args(words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    fn settings(&self, changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
+        let mut settings: Vec<(String, String)> = self
+            .environment()
+            .into_iter()
+            .chain([("PUBLIC_URL", self.app_url.clone())])
+            .filter(|(name, value)| !value.is_empty() && changes.iter().all(|(changed, _)| changed != name))
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        let set = changes
+            .iter()
+            .filter_map(|(name, value)| value.map(|value| (*name, value)));
+        settings.extend(set.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        settings
+    }
+}
+
+/// Waits for the end of a command; gives its exit code, or none if a signal ended it.
+pub async fn exit_code(mut child: Child) -> Option<i32> {
+    let ended = tokio::task::spawn_blocking(move || child.wait().unwrap());
+    ended.await.unwrap().code()
+}
+
+/// Sends a signal by its name.
+pub fn signal(child: &Child, name: &str) {
+    // The shell's own `kill`: the program is not everywhere.
+    let kill = format!("kill -{name} {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
 }
 
 /// A portal with its administrator and a colleague, and one connected channel.

@@ -20,7 +20,7 @@ mod time;
 mod visitor;
 
 pub use answers::{Answer, Call};
-pub use command::{Ran, lived_in, run_in, serve_answer, until};
+pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
 pub use time::MovedClock;
