@@ -14,7 +14,7 @@ use crate::service::assemble_app;
 use crate::store::{CredentialKey, DatabaseUrl, Overview, Schema, Store};
 use crate::words::Words;
 
-use super::Stop;
+use super::{Stop, print, stop_signal};
 
 /// How long a command waits in the end for what it has begun.
 const LAST_WRITES: Duration = Duration::from_secs(30);
@@ -43,9 +43,37 @@ pub(super) async fn with_app<T, F: Future<Output = Result<T, Stop>>>(
         .await
         .context(UNREACHED)?;
     let operator = Operator::new(assemble_app(config, store)?);
-    let done = deed(operator.clone()).await;
+    let done = uninterrupted(deed(operator.clone())).await;
     operator.finish(LAST_WRITES).await;
     done
+}
+
+/// Brings to its end what has begun: a refresh that is cut off loses the new tokens, and the user has to open the app
+/// again.
+async fn uninterrupted<T>(deed: impl Future<Output = Result<T, Stop>>) -> Result<T, Stop> {
+    let mut deed = std::pin::pin!(deed);
+    tokio::select! {
+        done = &mut deed => return done,
+        () = interrupted() => {}
+    }
+    print::aside(&format!(
+        "Interrupted: what has begun is brought to its end, for {} s at most.",
+        LAST_WRITES.as_secs()
+    ));
+    let ended = tokio::time::timeout(LAST_WRITES, deed).await;
+    ended.unwrap_or_else(|_| Err(Stop::Failed(anyhow!("interrupted before it came to an end"))))
+}
+
+/// Resolves at what stops a service, and when the terminal is closed.
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
+        return stop_signal().await;
+    };
+    tokio::select! {
+        _ = hangup.recv() => {}
+        () = stop_signal() => {}
+    }
 }
 
 const UNREACHED: &str = "DATABASE_URL leads to no database that answers";

@@ -3,11 +3,14 @@
 use std::process::Child;
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::world::{Db, KEYS, World, exit_code, free_port, lived_in, signal};
 
 on_both_databases!(
     what_nobody_reads_is_done_all_the_same,
     a_service_whose_log_nobody_reads_goes_on,
+    an_interrupted_refresh_keeps_the_new_tokens,
 );
 
 const NEW: &str = "canary-key-2:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
@@ -87,4 +90,29 @@ async fn a_service_whose_log_nobody_reads_goes_on(db: Db) {
     }
     signal(&service, "TERM");
     assert_eq!(exit_code(service).await, Some(0));
+}
+
+async fn an_interrupted_refresh_keeps_the_new_tokens(db: Db) {
+    let (world, member_id) = lived_in(db).await;
+    let live = "select count(*) from credentials where state = 'live'";
+    for (user, name) in [("1", "INT"), ("2", "TERM"), ("1", "HUP")] {
+        let late = json!([{"on": "token", "do": "rotate_then_delay", "ms": 1500}]);
+        world.faults(late).await;
+        world.forget_calls().await;
+        let refresh = world.begin_command(&[], &["credentials", "refresh", &member_id, user]);
+        while world.called().await.is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        signal(&refresh, name);
+        assert_eq!(
+            exit_code(refresh).await,
+            Some(0),
+            "{name}: what has begun is brought to its end"
+        );
+        world
+            .command(&["credentials", "refresh", &member_id, user])
+            .await
+            .expect(0);
+        assert_eq!(world.database.number(live).await, 2, "{name}");
+    }
 }
