@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::world::{Db, KEYS, World, exit_code, free_port, lived_in, signal};
+use crate::world::{CODE, Db, KEYS, Process, World, exit_code, free_port, lived_in, signal, until};
 
 on_both_databases!(
     what_nobody_reads_is_done_all_the_same,
     a_service_whose_log_nobody_reads_goes_on,
     an_interrupted_refresh_keeps_the_new_tokens,
+    keys_rotated_half_way_and_killed_lose_nothing,
 );
 
 const NEW: &str = "canary-key-2:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
@@ -114,5 +115,96 @@ async fn an_interrupted_refresh_keeps_the_new_tokens(db: Db) {
             .await
             .expect(0);
         assert_eq!(world.database.number(live).await, 2, "{name}");
+    }
+}
+
+/// More than one helping.
+const USERS: i64 = 120;
+
+/// In the second helping, and never refreshed by anybody.
+const LAST_RESEALED: &str = "
+    select count(*)
+    from credentials
+    where substr(tokens, 1, 12) <> (select substr(tokens, 1, 12) from credentials where user_id = 120)";
+
+/// Makes one row of the second helping slow to write.
+async fn slow_down(world: &World, db: Db) {
+    let statements: &[&str] = match db {
+        Db::Sqlite => &["
+            create trigger slow before update of tokens on credentials when old.user_id = 115
+            begin
+                select count(*) from (
+                    with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000000)
+                    select i from n
+                );
+            end"],
+        Db::Postgres => &[
+            "create function slow() returns trigger language plpgsql as
+                'begin perform pg_sleep(4); return new; end'",
+            "create trigger slow before update of tokens on credentials
+                for each row when (old.user_id = 115) execute function slow()",
+        ],
+    };
+    for statement in statements {
+        world.database.execute(statement).await;
+    }
+}
+
+async fn keys_rotated_half_way_and_killed_lose_nothing(db: Db) {
+    let mut world = World::without_app(db).await;
+    let mut old = Process::start(&world, &[]).await;
+    world.turn_to(&old.app_url);
+    world.install("acme").await;
+    for user in 2..=USERS {
+        world
+            .control("user", json!({"portal": "acme", "user": user}))
+            .await;
+        world.open("acme", user).await;
+    }
+    old.terminate();
+    assert!(old.ended().await);
+    let both = format!("{NEW},{KEYS}");
+    let keys = [("ENCRYPTION_KEYS", Some(both.as_str()))];
+    let service = Process::start(&world, &[("ENCRYPTION_KEYS", &both)]).await;
+    world.turn_to(&service.app_url);
+    let session = world.open("acme", 1).await;
+    slow_down(&world, db).await;
+
+    let mut rotate = world.begin_command(&keys, &["keys", "rotate"]);
+    until(&world, LAST_RESEALED, 100).await;
+    let press = async {
+        world.expire("acme").await;
+        world.connect(&session, CODE).await.expect(200);
+    };
+    let kill = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        rotate.kill().unwrap();
+        rotate.wait().unwrap();
+    };
+    tokio::join!(press, kill);
+    let resealed = world.database.number(LAST_RESEALED).await;
+    assert_eq!(resealed, 100, "the first helping is done, the second is not");
+
+    let off = match db {
+        Db::Sqlite => "drop trigger slow",
+        Db::Postgres => "drop trigger slow on credentials",
+    };
+    world.database.execute(off).await;
+    world.expire("acme").await;
+    world.connect(&session, CODE).await.expect(200);
+    let ran = world.command_with(&keys, &["keys", "rotate"]).await.expect(0);
+    assert!(
+        ran.out
+            .contains("tokens of users: 20 sealed anew, 100 were current, 0 unreadable"),
+        "{}",
+        ran.out
+    );
+    // Without the old key every one of them still opens, and is good.
+    let alone = [("ENCRYPTION_KEYS", Some(NEW))];
+    world.command_with(&alone, &["keys", "rotate"]).await.expect(0);
+    let member_id = world.member_id("acme").await;
+    for user in ["1", "50", "101", "115", "120"] {
+        let words = ["credentials", "refresh", &member_id, user];
+        world.command_with(&alone, &words).await.expect(0);
     }
 }
