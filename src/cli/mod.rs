@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::builder::Styles;
+use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgMatches, Command};
 use tracing_subscriber::EnvFilter;
 
@@ -68,9 +69,13 @@ impl From<anyhow::Error> for Stop {
 /// Reads the command line, does what it says, and gives the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
-    let done = readable_environment()
-        .map_err(Stop::Config)
-        .and_then(|()| dispatch(&command().get_matches()));
+    let done = readable_environment().map_err(Stop::Config).and_then(|()| {
+        dispatch(
+            &command()
+                .try_get_matches()
+                .unwrap_or_else(|fault| without_addresses(fault).exit()),
+        )
+    });
     match done {
         Ok(()) | Err(Stop::NobodyReads) => ExitCode::SUCCESS,
         Err(Stop::Config(fault)) => {
@@ -82,6 +87,20 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A fault of usage repeats what was typed; a webhook's address in the wrong place is a secret all the same.
+fn without_addresses(mut fault: clap::Error) -> clap::Error {
+    for kind in [
+        ContextKind::InvalidArg,
+        ContextKind::InvalidSubcommand,
+        ContextKind::InvalidValue,
+    ] {
+        if matches!(fault.get(kind), Some(ContextValue::String(typed)) if typed.contains("://")) {
+            fault.insert(kind, ContextValue::String("(an address)".to_owned()));
+        }
+    }
+    fault
 }
 
 /// An error with its causes, without those that its own words repeat already.

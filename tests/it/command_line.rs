@@ -155,6 +155,30 @@ fn usage_faults_exit_2_and_help_names_every_variable() {
     );
 }
 
+#[test]
+fn a_webhook_in_the_wrong_place_is_not_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = "https://acme.bitrix24.com/rest/1/kT3xw9/";
+    for words in [
+        &["join", CODE, url][..],
+        &["join", url, CODE],
+        &["join", "--webhook", url, CODE, url],
+        &["join", "--webhoook", url, CODE],
+        &["join", &format!("--webhoook={url}"), CODE],
+        &["join", "--webhook", url, "--user", url, CODE],
+        &["rest-log", "--portal", url],
+        &["rest-log", "--since", url],
+        &["credentials", "list", "--state", url],
+        &["portals", url],
+        &[url],
+    ] {
+        let output = run(&folder, &[], words);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("error:") && !said.contains("kT3xw9"), "{said}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_channel_is_joined_through_a_webhook_without_app_and_database() {
     let world = World::without_app(Db::Sqlite).await;
