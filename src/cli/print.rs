@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde::Serialize;
 
@@ -16,6 +16,9 @@ const SHORT_ID: usize = 8;
 
 /// Narrower terminals get tables of this width, and break the lines themselves.
 const LEAST_WIDTH: u16 = 60;
+
+/// A column that goes on in the next line is so wide at least, even if that makes lines longer than the terminal.
+const LEAST_WRAP: u16 = 16;
 
 /// How a column behaves where the terminal is too narrow for the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +108,9 @@ pub(super) fn report<'a>(
 /// A table within a width.
 fn laid_out(columns: &[Column], mut rows: Vec<Vec<String>>, width: Option<u16>) -> String {
     let width = width.map(|width| width.max(LEAST_WIDTH));
-    if width.is_some_and(|width| natural_width(columns, &rows) > usize::from(width)) {
+    let widths = natural_widths(columns, &rows);
+    let all = widths.iter().sum::<usize>() + usize::from(GAP) * columns.len().saturating_sub(1);
+    if width.is_some_and(|width| all > usize::from(width)) {
         for row in &mut rows {
             for (cell, (_, fit)) in row.iter_mut().zip(columns) {
                 if *fit == Fit::Cut && cell.chars().count() > SHORT_ID + 1 {
@@ -123,28 +128,28 @@ fn laid_out(columns: &[Column], mut rows: Vec<Vec<String>>, width: Option<u16>) 
         // The last column's own gap may reach over the edge.
         table.set_width(width + GAP);
     }
-    for (column, (_, fit)) in table.column_iter_mut().zip(columns) {
+    for ((column, (_, fit)), natural) in table.column_iter_mut().zip(columns).zip(widths) {
         column.set_padding((0, GAP));
-        if *fit != Fit::Wrap {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
+        column.set_constraint(match fit {
+            Fit::Whole | Fit::Cut => ColumnConstraint::ContentWidth,
+            Fit::Wrap => {
+                let least = u16::try_from(natural).map_or(LEAST_WRAP, |natural| natural.min(LEAST_WRAP));
+                ColumnConstraint::LowerBoundary(Width::Fixed(least + GAP))
+            }
+        });
     }
     let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
     lines.collect()
 }
 
-fn natural_width(columns: &[Column], rows: &[Vec<String>]) -> usize {
-    let widest = |at: usize, heading: &str| {
+/// How wide each column would be where there is room.
+fn natural_widths(columns: &[Column], rows: &[Vec<String>]) -> Vec<usize> {
+    let widest = |(at, (heading, _)): (usize, &Column)| {
         let cells = rows.iter().filter_map(|row| row.get(at));
         let widths = cells.map(|cell| cell.chars().count());
         widths.max().unwrap_or_default().max(heading.chars().count())
     };
-    let all: usize = columns
-        .iter()
-        .enumerate()
-        .map(|(at, (heading, _))| widest(at, heading))
-        .sum();
-    all + usize::from(GAP) * columns.len().saturating_sub(1)
+    columns.iter().enumerate().map(widest).collect()
 }
 
 /// A JSON array, an object a line: read by programs, and by people with `grep`.
@@ -234,5 +239,22 @@ mod tests {
         );
         assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
         assert!(table.lines().count() > 2, "the story goes on below: {table}");
+    }
+
+    #[test]
+    fn what_goes_on_below_can_still_be_read_on_a_narrow_terminal() {
+        let columns = [("ID", Fit::Whole), ("DOMAIN", Fit::Wrap), ("SEEN", Fit::Whole)];
+        let row = vec!["1".repeat(52), "acme.bitrix24.com".into(), "2d".into()];
+        let table = laid_out(&columns, vec![row], Some(60));
+        assert!(
+            table.contains("DOMAIN") && table.contains("acme.bitrix24"),
+            "{table}"
+        );
+        let short = laid_out(
+            &columns,
+            vec![vec!["1".into(), "a.b".into(), "2d".into()]],
+            Some(60),
+        );
+        assert!(short.ends_with("1   a.b     2d\n"), "{short}");
     }
 }
