@@ -83,7 +83,7 @@ async fn current(url: &DatabaseUrl) -> Result<Overview, Stop> {
     let overview = Overview::open(url).await.context(UNREACHED)?;
     let schema = overview.schema().await.context(UNREACHED)?;
     let said = match schema {
-        Schema::Current => return Ok(overview),
+        Schema::Current | Schema::Newer => return Ok(overview),
         Schema::Missing => "the database has no schema yet",
         Schema::Older => "the schema of the database is older than this version",
     };

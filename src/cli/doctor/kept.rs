@@ -34,6 +34,10 @@ pub(super) async fn examine(environment: &Environment) -> Vec<Finding> {
     let mut findings = vec![Finding::ok("database", "answers")];
     match overview.schema().await {
         Ok(Schema::Current) => findings.push(Finding::ok("migrations", "the schema is that of this version")),
+        Ok(Schema::Newer) => findings.push(Finding::ok(
+            "migrations",
+            "a newer version has taken the schema further; this one works with it",
+        )),
         Ok(schema) => {
             findings.push(old_schema(schema));
             return findings;

@@ -1,6 +1,7 @@
 //! What an operator looks at: rows without their secrets, newest first. Opened for reading alone and without any
 //! key, so that no token could leave, and nothing is made where there is no database.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -52,6 +53,8 @@ pub enum Schema {
     Older,
     /// It can be worked with.
     Current,
+    /// It can be worked with, too: migrations only add.
+    Newer,
 }
 
 /// A database open for looking.
@@ -103,12 +106,14 @@ impl Overview {
         let newest: Result<Option<i64>, _> = on!(self.reads(), |pool| {
             sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool)
         });
+        let ours = MIGRATIONS.iter().map(|migration| migration.version).max();
         match newest {
-            Ok(newest) if newest >= MIGRATIONS.iter().map(|migration| migration.version).max() => {
-                Ok(Schema::Current)
-            }
-            Ok(Some(_)) => Ok(Schema::Older),
             Ok(None) => Ok(Schema::Missing),
+            Ok(newest) => Ok(match newest.cmp(&ours) {
+                Ordering::Less => Schema::Older,
+                Ordering::Equal => Schema::Current,
+                Ordering::Greater => Schema::Newer,
+            }),
             // Both databases name the table that they miss.
             Err(sqlx::Error::Database(error)) if error.message().contains("_sqlx_migrations") => {
                 Ok(Schema::Missing)
