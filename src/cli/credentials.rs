@@ -98,10 +98,10 @@ async fn list(given: &ArgMatches, environment: &Environment) -> Result<(), Stop>
             .and_then(|state| CredentialState::parse(state)),
     };
     let limit = args::limit_of(given);
-    let page = open::overview(environment)
-        .await?
-        .credentials(&filter, limit)
-        .await?;
+    let page = open::looking(environment, async |overview| {
+        Ok(overview.credentials(&filter, limit).await?)
+    })
+    .await?;
     print::more_is_left(page.more, limit);
     if given.get_flag("json") {
         return print::json(page.rows.iter().map(CredentialJson::of));

@@ -82,7 +82,10 @@ async fn list(given: &ArgMatches, environment: &Environment) -> Result<(), Stop>
         since: given.get_one::<Timestamp>("since").copied(),
     };
     let limit = args::limit_of(given);
-    let page = open::overview(environment).await?.events(&filter, limit).await?;
+    let page = open::looking(environment, async |overview| {
+        Ok(overview.events(&filter, limit).await?)
+    })
+    .await?;
     print::more_is_left(page.more, limit);
     if given.get_flag("json") {
         return print::json(page.rows.iter().map(event_json));
@@ -117,7 +120,6 @@ fn rows(event: &EventSummary, now: Timestamp) -> Vec<Vec<String>> {
 }
 
 async fn replay(id: &str, environment: &Environment) -> Result<(), Stop> {
-    let overview = open::overview(environment).await?;
     let store = open::store(environment).await?;
     let replayed = store.replay_event(id, Clock::system().now()).await;
     store.close().await;
@@ -130,7 +132,11 @@ async fn replay(id: &str, environment: &Environment) -> Result<(), Stop> {
         id: Some(id.to_owned()),
         ..EventFilter::default()
     };
-    let known = !overview.events(&filter, 1).await?.rows.is_empty();
+    let found = open::looking(environment, async |overview| {
+        Ok(overview.events(&filter, 1).await?)
+    })
+    .await?;
+    let known = !found.rows.is_empty();
     let why = if known {
         "was wiped when it was done: there is nothing left to be replayed"
     } else {

@@ -11,7 +11,7 @@ use crate::bitrix24::{MemberId, UserId};
 use crate::config::{self, Config, Environment};
 use crate::sentences;
 use crate::service::assemble_app;
-use crate::store::{CredentialKey, DatabaseUrl, Overview, Schema, Store};
+use crate::store::{CredentialKey, Overview, Schema, Store};
 use crate::words::Words;
 
 use super::{Stop, print, stop_signal};
@@ -19,16 +19,40 @@ use super::{Stop, print, stop_signal};
 /// How long a command waits in the end for what it has begun.
 const LAST_WRITES: Duration = Duration::from_secs(30);
 
-/// The database, for looking: needs no keys.
+/// The database, for looking: needs no keys. It is to be closed.
 pub(super) async fn overview(environment: &Environment) -> Result<Overview, Stop> {
-    current(&config::existing_database(environment)?).await
+    let database = config::existing_database(environment)?;
+    let overview = Overview::open(&database).await.context(UNREACHED)?;
+    match current(&overview).await {
+        Ok(()) => Ok(overview),
+        Err(stop) => {
+            overview.close().await;
+            Err(stop)
+        }
+    }
+}
+
+/// Looks at the database, and closes it.
+pub(super) async fn looking<T, F: Future<Output = Result<T, Stop>>>(
+    environment: &Environment,
+    look: impl FnOnce(Overview) -> F,
+) -> Result<T, Stop> {
+    let overview = overview(environment).await?;
+    let seen = look(overview.clone()).await;
+    overview.close().await;
+    seen
+}
+
+/// Sees that the schema can be worked with.
+async fn check(environment: &Environment) -> Result<(), Stop> {
+    looking(environment, async |_| Ok(())).await
 }
 
 /// The database with its keys, for commands that seal or open.
 pub(super) async fn store(environment: &Environment) -> Result<Store, Stop> {
     let database = config::existing_database(environment)?;
     let keys = Arc::new(config::existing_keys(environment, &database)?);
-    current(&database).await?;
+    check(environment).await?;
     Ok(Store::open(&database, keys).await.context(UNREACHED)?)
 }
 
@@ -38,7 +62,7 @@ pub(super) async fn with_app<T, F: Future<Output = Result<T, Stop>>>(
     deed: impl FnOnce(Operator) -> F,
 ) -> Result<T, Stop> {
     let config = Config::read_existing(environment)?;
-    current(&config.database).await?;
+    check(environment).await?;
     let store = Store::open(&config.database, Arc::clone(&config.keys))
         .await
         .context(UNREACHED)?;
@@ -78,12 +102,11 @@ async fn interrupted() {
 
 const UNREACHED: &str = "DATABASE_URL leads to no database that answers";
 
-/// A database whose schema is the one that this version works with.
-async fn current(url: &DatabaseUrl) -> Result<Overview, Stop> {
-    let overview = Overview::open(url).await.context(UNREACHED)?;
+/// Whether this version can work with the schema.
+async fn current(overview: &Overview) -> Result<(), Stop> {
     let schema = overview.schema().await.context(UNREACHED)?;
     let said = match schema {
-        Schema::Current | Schema::Newer => return Ok(overview),
+        Schema::Current | Schema::Newer => return Ok(()),
         Schema::Missing => "the database has no schema yet",
         Schema::Older => "the schema of the database is older than this version",
     };

@@ -51,14 +51,18 @@ pub(super) fn command() -> Command {
 /// Shows it.
 pub(super) async fn show(given: &ArgMatches, environment: &Environment) -> Result<(), Stop> {
     let member_id = open::portal_id(args::text(given, "member_id"))?;
-    let overview = open::overview(environment).await?;
-    let portal = find(&overview, &member_id).await?;
     let filter = CredentialFilter {
         member_id: Some(member_id.clone()),
         ..CredentialFilter::default()
     };
-    let credentials = overview.credentials(&filter, SHOWN).await?;
-    let connections = overview.connections(&member_id, SHOWN).await?;
+    let (portal, credentials, connections) = open::looking(environment, async |overview| {
+        Ok((
+            find(&overview, &member_id).await?,
+            overview.credentials(&filter, SHOWN).await?,
+            overview.connections(&member_id, SHOWN).await?,
+        ))
+    })
+    .await?;
     print::more_is_left(credentials.more || connections.more, SHOWN);
     if given.get_flag("json") {
         return print::json([WholePortalJson {

@@ -83,7 +83,10 @@ async fn list(given: &ArgMatches, environment: &Environment) -> Result<(), Stop>
         gone: given.get_flag("gone").then_some(true),
     };
     let limit = args::limit_of(given);
-    let page = open::overview(environment).await?.portals(&filter, limit).await?;
+    let page = open::looking(environment, async |overview| {
+        Ok(overview.portals(&filter, limit).await?)
+    })
+    .await?;
     print::more_is_left(page.more, limit);
     if given.get_flag("json") {
         return print::json(page.rows.iter().map(portal_json));
@@ -128,7 +131,7 @@ pub(super) async fn find(overview: &Overview, member_id: &MemberId) -> Result<Po
 
 async fn forget(given: &ArgMatches, environment: &Environment) -> Result<(), Stop> {
     let member_id = open::portal_id(args::text(given, "member_id"))?;
-    let portal = find(&open::overview(environment).await?, &member_id).await?;
+    let portal = open::looking(environment, async |overview| find(&overview, &member_id).await).await?;
     open::with_app(environment, async |operator| {
         let forgotten = operator.forget(&member_id).await;
         forgotten.map_err(|failure| open::refused(&failure))

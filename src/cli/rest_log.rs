@@ -74,18 +74,24 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
         until: given.get_one::<Timestamp>("until").copied(),
         after: None,
     };
+    open::looking(environment, async |overview| {
+        listed(given, filter, &overview).await
+    })
+    .await
+}
+
+async fn listed(given: &ArgMatches, filter: CallFilter, overview: &Overview) -> Result<(), Stop> {
     let limit = args::limit_of(given);
-    let overview = open::overview(environment).await?;
     if given.get_flag("json") {
         let mut array = Array::default();
-        let more = each(&overview, filter, limit, |call| array.push(&call_json(call))).await?;
+        let more = each(overview, filter, limit, |call| array.push(&call_json(call))).await?;
         array.end()?;
         print::more_is_left(more, limit);
         return Ok(());
     }
     let of_one_portal = filter.member_id.is_some();
     let mut rows = Vec::new();
-    let more = each(&overview, filter, limit, |call| {
+    let more = each(overview, filter, limit, |call| {
         rows.push(row(call, of_one_portal));
         Ok(())
     })

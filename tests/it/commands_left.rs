@@ -118,6 +118,32 @@ async fn an_interrupted_refresh_keeps_the_new_tokens(db: Db) {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn looking_leaves_nothing_beside_an_embedded_database() {
+    let world = World::without_app(Db::Sqlite).await;
+    world.command(&["migrate"]).await.expect(0);
+    let database = std::path::Path::new(world.database.url.strip_prefix("sqlite://").unwrap());
+    let beside = || std::fs::read_dir(database.parent().unwrap()).unwrap().count();
+    assert_eq!(beside(), 1);
+    let nobody = "0".repeat(32);
+    let commands: [(&[&str], i32); 9] = [
+        (&["portals", "list"], 0),
+        (&["portals", "show", &nobody], 1),
+        (&["portals", "forget", &nobody], 1),
+        (&["credentials", "list", "--json"], 0),
+        (&["credentials", "refresh", &nobody, "1"], 1),
+        (&["events", "list"], 0),
+        (&["events", "replay", "none"], 1),
+        (&["rest-log", "--json"], 0),
+        (&["doctor"], 0),
+    ];
+    for (words, code) in commands {
+        world.command(words).await.expect(code);
+        // They would be the operator's, and keep a service of another user out of its own database.
+        assert_eq!(beside(), 1, "{words:?} leaves files beside the database");
+    }
+}
+
 /// More than one helping.
 const USERS: i64 = 120;
 

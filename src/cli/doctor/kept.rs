@@ -31,6 +31,12 @@ pub(super) async fn examine(environment: &Environment) -> Vec<Finding> {
         Ok(overview) => overview,
         Err(error) => return vec![no_database(&error)],
     };
+    let findings = looked_at(environment, &url, &overview).await;
+    overview.close().await;
+    findings
+}
+
+async fn looked_at(environment: &Environment, url: &DatabaseUrl, overview: &Overview) -> Vec<Finding> {
     let mut findings = vec![Finding::ok("database", "answers")];
     match overview.schema().await {
         Ok(Schema::Current) => findings.push(Finding::ok("migrations", "the schema is that of this version")),
@@ -44,7 +50,7 @@ pub(super) async fn examine(environment: &Environment) -> Vec<Finding> {
         }
         Err(error) => return vec![no_database(&error)],
     }
-    findings.extend(keys(environment, &url).await);
+    findings.extend(keys(environment, url).await);
     match overview.counts().await {
         Ok(counts) => findings.extend([inbox(&counts), credentials(&counts), portals(&counts)]),
         Err(error) => findings.push(no_database(&error)),

@@ -37,6 +37,7 @@ impl Kept {
     /// Ends what was opened.
     pub(super) async fn close(&self) {
         self.store.close().await;
+        self.overview.close().await;
     }
 
     /// A user whose tokens are kept and in force, and their access token; one that has not expired if there is one.

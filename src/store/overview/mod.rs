@@ -90,7 +90,9 @@ impl Overview {
                 let options = options
                     .as_ref()
                     .clone()
-                    .read_only(true)
+                    // Whoever opens the file for reading alone leaves `-wal` and `-shm` behind, which nobody else may
+                    // write; a file that may not be written is opened for reading all the same.
+                    .pragma("query_only", "on")
                     .create_if_missing(false)
                     .busy_timeout(PATIENCE)
                     .disable_statement_logging();
@@ -99,6 +101,11 @@ impl Overview {
             }
         };
         Ok(Self(reader))
+    }
+
+    /// Closes every connection, with which SQLite clears away what it has made beside the file.
+    pub async fn close(&self) {
+        on!(self.reads(), |pool| pool.close());
     }
 
     /// Whether this version can work with the schema that is there.
