@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::store::{Fence, StoreError};
 
+use super::presence::Presence;
 use super::{App, Failure, pace};
 
 /// A round asks after this many portals, so that nobody is hammered.
@@ -56,12 +57,12 @@ impl App {
     async fn round(self: &Arc<Self>) -> Result<(), Failure> {
         let now = self.parts.clock.now();
         self.measure(now).await?;
-        self.erase_long_gone(now).await?;
         let (store, kept_since) = (&self.parts.store, now - self.parts.retention.rest_log);
         self.in_steps(|| store.prune_log(kept_since, STEP)).await?;
         self.in_steps(|| store.prune_events(kept_since, STEP)).await?;
         self.in_steps(|| store.prune_oauth_states(now, STEP)).await?;
         store.prune_erasures(now - ERASURES_FOR).await?;
+        self.erase_long_gone(now).await?;
         self.ask_after_unseen(now).await
     }
 
@@ -81,11 +82,24 @@ impl App {
         Ok(())
     }
 
-    /// Portals that were gone for the whole keep time. One that was opened meanwhile is not gone any more.
-    async fn erase_long_gone(&self, now: Timestamp) -> Result<(), Failure> {
+    /// Portals that were gone for the whole keep time. One that was opened meanwhile is not gone any more, and before
+    /// anything is erased the authorization server is asked once more, where there is a token left to ask with.
+    async fn erase_long_gone(self: &Arc<Self>, now: Timestamp) -> Result<(), Failure> {
         let before = now - self.parts.retention.connections;
         for (member_id, gone_at) in self.parts.store.portals_long_gone(before, ERASED_A_ROUND).await? {
-            self.erase(&member_id, Fence::GoneSince(gone_at), gone_at).await?;
+            match self.presence(&member_id).await {
+                Ok(Presence::Installed) => {
+                    tracing::warn!(%member_id, "the app is installed where it counted as gone");
+                    self.parts.store.mark_back(&member_id, gone_at).await?;
+                }
+                // The next round asks again.
+                Err(failure @ (Failure::AuthorizationServer(_) | Failure::Storage(_))) => {
+                    return Err(failure);
+                }
+                _ => {
+                    self.erase(&member_id, Fence::GoneSince(gone_at), gone_at).await?;
+                }
+            }
         }
         Ok(())
     }

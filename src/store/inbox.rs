@@ -4,7 +4,8 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::{PATIENCE, Store, StoreError, instant, micros, unreadable};
+use super::database::PATIENCE;
+use super::{Store, StoreError, instant, micros, unreadable};
 use crate::bitrix24::MemberId;
 use crate::seal::Purpose;
 

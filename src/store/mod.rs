@@ -4,17 +4,9 @@
 //! room and become the platform's words here; a row that cannot is an error that names table and key. Time
 //! and ids are arguments.
 
-use std::fmt;
-use std::path::PathBuf;
-use std::str::FromStr as _;
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, PgPool, SqlitePool};
 use uuid::Uuid;
 
 use crate::seal::KeyRing;
@@ -25,14 +17,14 @@ use crate::seal::KeyRing;
 macro_rules! on {
     ($db:expr, |$pool:ident| $body:expr) => {
         match $db {
-            $crate::store::Pool::Postgres($pool) => $body.await,
-            $crate::store::Pool::Sqlite($pool) => $body.await,
+            $crate::store::database::Pool::Postgres($pool) => $body.await,
+            $crate::store::database::Pool::Sqlite($pool) => $body.await,
         }
     };
     ($db:expr, |$pool:ident| $body:expr, $then:expr) => {
         match $db {
-            $crate::store::Pool::Postgres($pool) => $body.await.map($then),
-            $crate::store::Pool::Sqlite($pool) => $body.await.map($then),
+            $crate::store::database::Pool::Postgres($pool) => $body.await.map($then),
+            $crate::store::database::Pool::Sqlite($pool) => $body.await.map($then),
         }
     };
 }
@@ -41,6 +33,7 @@ mod claims;
 mod conclusions;
 mod connections;
 mod credentials;
+mod database;
 mod erasures;
 mod inbox;
 mod key_uses;
@@ -58,6 +51,7 @@ pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use conclusions::{Conclusion, EventOutcome};
 pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
+pub use database::{DatabaseUrl, MigrationLock, migrate};
 pub use erasures::Erasure;
 pub use inbox::{InboxDepth, NewEvent, Taken};
 pub use key_uses::{KeyUse, SealedSample};
@@ -71,20 +65,7 @@ pub use rest_log::LoggedCall;
 pub use rotate::{Place, Resealed, Sealed};
 pub use standing::Standing;
 
-/// Postgres connections of one process; a connect holds one for two short statements.
-const POSTGRES_CONNECTIONS: u32 = 16;
-
-/// `SQLite` readers; writers are always exactly one.
-const SQLITE_READERS: u32 = 4;
-
-/// How long a request waits for a free connection before storage counts as unavailable.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How often and how long a process waits for others that make the same SQLite file at this moment.
-const START_TRIES: usize = 10;
-const START_WAIT: Duration = Duration::from_millis(100);
-
-static MIGRATIONS: Migrator = sqlx::migrate!();
+use database::{Database, Pool};
 
 /// Why something could not be read or kept. 503 `storage_unavailable` unless it says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -110,75 +91,11 @@ pub enum StoreError {
     Seal(#[from] crate::seal::NoEntropy),
 }
 
-/// Which database to open, as `DATABASE_URL` names it.
-#[derive(Clone)]
-pub enum DatabaseUrl {
-    /// `postgres://…`
-    Postgres(Box<PgConnectOptions>),
-    /// `sqlite://path`
-    Sqlite(Box<SqliteConnectOptions>),
-}
-
-impl fmt::Debug for DatabaseUrl {
-    /// Shows no part of the URL, which may hold a password.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Postgres(_) => "Postgres(…)",
-            Self::Sqlite(_) => "Sqlite(…)",
-        })
-    }
-}
-
-impl DatabaseUrl {
-    /// Reads `sqlite://path` or `postgres://user:password@host/database`; the error names no part of it.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(text).map_err(|_| "is no PostgreSQL URL")?;
-            return Ok(Self::Postgres(Box::new(options)));
-        }
-        if !text.starts_with("sqlite:") {
-            return Err("must start with sqlite:// or postgres://");
-        }
-        let options = SqliteConnectOptions::from_str(text).map_err(|_| "is no SQLite URL")?;
-        let path = options.get_filename().to_string_lossy();
-        let in_memory = text.contains(":memory:") || text.contains("mode=memory");
-        if path.is_empty() || in_memory {
-            return Err("must name a file: what is kept in memory is forgotten");
-        }
-        Ok(Self::Sqlite(Box::new(options)))
-    }
-
-    /// The database file, for SQLite.
-    #[must_use]
-    pub fn file(&self) -> Option<PathBuf> {
-        match self {
-            Self::Postgres(_) => None,
-            Self::Sqlite(options) => Some(options.get_filename().to_owned()),
-        }
-    }
-}
-
-/// One of the two databases; borrowed by `on!`.
-pub(crate) enum Pool<'a> {
-    Postgres(&'a PgPool),
-    Sqlite(&'a SqlitePool),
-}
-
 /// The open database, with the keys under which secrets are sealed in it.
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
     keys: Arc<KeyRing>,
-}
-
-#[derive(Clone, Debug)]
-enum Database {
-    Postgres(PgPool),
-    /// WAL lets readers go on beside the one writer; a second writer would only wait for `busy`.
-    Sqlite {
-        readers: SqlitePool,
-        writer: SqlitePool,
-    },
 }
 
 impl Store {
@@ -198,19 +115,7 @@ impl Store {
 
     /// Whether the database answers, and with the schema of this version.
     pub async fn ready(&self) -> Result<(), StoreError> {
-        let newest: Option<i64> = on!(self.reads(), |pool| {
-            sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool)
-        })?;
-        let wanted = MIGRATIONS.iter().map(|migration| migration.version).max();
-        if newest < wanted {
-            let why = "the schema is older than this version";
-            return Err(StoreError::Unreadable {
-                table: "_sqlx_migrations",
-                key: format!("{newest:?}"),
-                why,
-            });
-        }
-        Ok(())
+        self.database.ready().await
     }
 
     /// Closes every connection; what was written stays.
@@ -223,141 +128,8 @@ impl Store {
     }
 
     fn writes(&self) -> Pool<'_> {
-        match &self.database {
-            Database::Postgres(pool) => Pool::Postgres(pool),
-            Database::Sqlite { writer, .. } => Pool::Sqlite(writer),
-        }
+        self.database.writes()
     }
-}
-
-/// Whether others are kept out while the schema changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MigrationLock {
-    /// By an advisory lock of PostgreSQL, which ends with its session; SQLite needs none.
-    Held,
-    /// For engines that speak PostgreSQL's protocol and have no advisory locks: the operator keeps others out.
-    None,
-}
-
-/// Brings a database's schema up to date without needing any key.
-pub async fn migrate(url: &DatabaseUrl, lock: MigrationLock) -> Result<(), StoreError> {
-    let database = Database::open(url).await?;
-    database.migrate(lock).await?;
-    database.close().await;
-    Ok(())
-}
-
-impl Database {
-    async fn open(url: &DatabaseUrl) -> Result<Self, sqlx::Error> {
-        match url {
-            DatabaseUrl::Postgres(options) => Self::open_postgres(options).await,
-            DatabaseUrl::Sqlite(options) => Self::open_sqlite(options).await,
-        }
-    }
-
-    async fn migrate(&self, lock: MigrationLock) -> Result<(), StoreError> {
-        if self.is_current().await {
-            return Ok(());
-        }
-        match self {
-            Self::Postgres(pool) => migrator(lock).run(pool).await?,
-            Self::Sqlite { writer, .. } => migrate_sqlite(writer).await?,
-        }
-        Ok(())
-    }
-
-    /// Whether every migration of this version has been applied as it is here. Looking before migrating spares a
-    /// starting replica the lock, and its database role the right to create tables.
-    async fn is_current(&self) -> bool {
-        let applied: Result<Vec<(i64, Vec<u8>)>, _> = on!(self.reads(), |pool| {
-            sqlx::query_as("select version, checksum from _sqlx_migrations where success").fetch_all(pool)
-        });
-        // A table that is not there yet is an error, too; any other one shows itself again in migrating.
-        applied.is_ok_and(|applied| {
-            MIGRATIONS.iter().all(|migration| {
-                let same = |(version, checksum): &(i64, Vec<u8>)| {
-                    *version == migration.version && checksum[..] == migration.checksum[..]
-                };
-                applied.iter().any(same)
-            })
-        })
-    }
-
-    fn reads(&self) -> Pool<'_> {
-        match self {
-            Self::Postgres(pool) => Pool::Postgres(pool),
-            Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
-        }
-    }
-
-    async fn close(&self) {
-        match self {
-            Self::Postgres(pool) => pool.close().await,
-            Self::Sqlite { readers, writer } => {
-                readers.close().await;
-                writer.close().await;
-            }
-        }
-    }
-
-    async fn open_postgres(options: &PgConnectOptions) -> Result<Self, sqlx::Error> {
-        let pool = PgPoolOptions::new()
-            .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(PATIENCE);
-        Ok(Self::Postgres(
-            pool.connect_with(options.clone().disable_statement_logging())
-                .await?,
-        ))
-    }
-
-    async fn open_sqlite(options: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {
-        let options = options
-            .clone()
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A refreshed pair exists nowhere else: it must survive a power cut once it is acknowledged.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(PATIENCE)
-            .disable_statement_logging();
-        let pool = |connections| {
-            SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(PATIENCE)
-        };
-        let mut writer = pool(1).connect_with(options.clone()).await;
-        for _ in 0..START_TRIES {
-            if writer.is_ok() {
-                break;
-            }
-            // Switching a fresh file to WAL needs it alone for a moment.
-            tokio::time::sleep(START_WAIT).await;
-            writer = pool(1).connect_with(options.clone()).await;
-        }
-        let writer = writer?;
-        let readers = pool(SQLITE_READERS)
-            .connect_with(options.read_only(true).create_if_missing(false))
-            .await?;
-        Ok(Self::Sqlite { readers, writer })
-    }
-}
-
-fn migrator(lock: MigrationLock) -> Migrator {
-    let mut migrator = Migrator::with_migrations(MIGRATIONS.iter().cloned().collect());
-    migrator.set_locking(lock == MigrationLock::Held);
-    migrator
-}
-
-/// SQLite has no lock that spans a migration: of processes that start at once on a fresh file all but one fail,
-/// and find the work done when they look again.
-async fn migrate_sqlite(writer: &SqlitePool) -> Result<(), sqlx::migrate::MigrateError> {
-    for _ in 0..START_TRIES {
-        if MIGRATIONS.run(writer).await.is_ok() {
-            return Ok(());
-        }
-        tokio::time::sleep(START_WAIT).await;
-    }
-    MIGRATIONS.run(writer).await
 }
 
 /// Whether one row was written; none is when the portal that it belongs to is not there any more.
@@ -385,6 +157,12 @@ pub fn row_id(now: Timestamp) -> Uuid {
     let seconds = u64::try_from(now.as_second()).unwrap_or_default();
     let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
+}
+
+/// What no key opens any more is as good as absent: the next launch brings it anew. The operator is told.
+fn readable<T>(read: Result<T, StoreError>) -> Option<T> {
+    read.inspect_err(|error| tracing::error!(%error, "kept under a key that is gone, or damaged"))
+        .ok()
 }
 
 fn unreadable(table: &'static str, key: &impl ToString, why: &'static str) -> StoreError {

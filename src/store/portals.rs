@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Store, StoreError, instant, micros, unreadable};
+use super::{Store, StoreError, instant, micros, readable, unreadable};
 use crate::bitrix24::{AppStatus, ApplicationToken, ClientEndpoint, MemberId};
 use crate::seal::Purpose;
 
@@ -279,14 +279,13 @@ impl Store {
             .seal(Purpose::ApplicationToken, context, token.expose().as_bytes())?)
     }
 
-    /// What no key opens any more is as good as absent: the next launch brings it anew. The operator is told.
+    /// The application token, if it opens under any key.
     pub(super) fn readable_application_token(
         &self,
         member_id: &MemberId,
         sealed: Option<Vec<u8>>,
     ) -> Option<ApplicationToken> {
-        let opened = self.open_application_token(member_id, &sealed?);
-        opened.inspect_err(super::standing::told).ok()
+        readable(self.open_application_token(member_id, &sealed?))
     }
 
     fn open_application_token(

@@ -20,6 +20,12 @@ const GONE: &str = "
     set gone_at = coalesce(gone_at, $2)
     where member_id = $1 and last_seen_at <= $3 and coalesce(installed_at, 0) <= $4";
 
+/// Only what is gone since that very time: whatever happened meanwhile counts more.
+const BACK: &str = "
+    update portals
+    set gone_at = null
+    where member_id = $1 and gone_at = $2";
+
 const TAKE_UNSEEN: &str = "
     update portals
     set asked_at = $1, check_at = $2
@@ -72,6 +78,21 @@ impl Store {
             |done| done.rows_affected()
         )?;
         Ok(marked == 1)
+    }
+
+    /// Remembers that a portal which counted as gone since `gone_at` has the app all the same.
+    pub async fn mark_back(&self, member_id: &MemberId, gone_at: Timestamp) -> Result<(), StoreError> {
+        on!(
+            self.writes(),
+            |pool| {
+                sqlx::query(BACK)
+                    .bind(member_id.as_str())
+                    .bind(micros(gone_at))
+                    .execute(pool)
+            },
+            drop
+        )?;
+        Ok(())
     }
 
     /// Takes portals that nobody has opened for long, to be asked after; nobody else gets them for a while, or for as

@@ -1,7 +1,7 @@
 //! How a user of a portal stands with us: the portal and the user's credential, in one round trip.
 
 use super::credentials::CredentialRow;
-use super::{Credential, CredentialKey, Generation, Portal, Store, StoreError};
+use super::{Credential, CredentialKey, Generation, Portal, Store, StoreError, readable};
 use crate::bitrix24::AppStatus;
 
 /// A known portal, and the credential of one of its users if we hold one.
@@ -94,7 +94,7 @@ impl Store {
                     refresh_digest,
                     spent_digest: row.spent_digest,
                 };
-                self.credential(key, row).inspect_err(told).ok()
+                readable(self.credential(key, row))
             }
             _ => None,
         };
@@ -107,9 +107,4 @@ impl Store {
             unreadable,
         })
     }
-}
-
-/// What no key opens any more is as good as absent: the next launch brings it anew. The operator is told.
-pub(super) fn told(error: &StoreError) {
-    tracing::error!(%error, "kept under a key that is gone, or damaged");
 }

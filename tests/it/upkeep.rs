@@ -13,6 +13,7 @@ on_both_databases!(
     a_portal_that_nobody_opens_is_asked_after_slowly,
     a_launch_heals_what_was_gone,
     digests_of_erased_portals_go_after_a_month,
+    what_counted_as_gone_by_a_wrong_word_is_asked_once_more_before_it_is_erased,
     an_outage_only_delays_the_question,
     a_token_of_a_former_installation_says_nothing_about_this_one,
     a_word_that_comes_after_the_reinstallation_counts_no_more,
@@ -181,4 +182,25 @@ async fn a_word_that_comes_after_the_reinstallation_counts_no_more(db: Db) {
     world.install("acme").await;
     world.inbox_is_empty().await;
     assert_eq!(world.database.number(GONE).await, 0);
+}
+
+async fn what_counted_as_gone_by_a_wrong_word_is_asked_once_more_before_it_is_erased(db: Db) {
+    let clock = MovedClock::default();
+    let world = kept_up(db, &clock).await;
+    let session = world.open("acme", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+    world.expire("acme").await;
+    world
+        .faults(json!([{"on": "token", "do": "error", "error": "NOT_INSTALLED", "status": 401}]))
+        .await;
+    world.connect(&session, CODE).await.expect(409);
+    assert_eq!(world.database.number(GONE).await, 1);
+    world
+        .faults(json!([{"on": "app.info", "do": "status", "status": 503}]))
+        .await;
+    clock.forward_days(31);
+    world.becomes(GONE, 0).await;
+    assert_eq!(world.database.number("select count(*) from connections").await, 1);
+    let page = world.post(&world.launch("acme", 1).await).await.expect(200);
+    assert!(page.body.contains(CODE));
 }

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{ConnectOptions as _, Connection as _, PgPool, SqlitePool};
 
-use super::{DatabaseUrl, MIGRATIONS, PATIENCE, Pool, StoreError, instant};
+use super::database::{MIGRATIONS, PATIENCE, Pool};
+use super::{DatabaseUrl, StoreError, instant};
 
 mod counts;
 mod credentials;
