@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::world::{Db, Ran, World, free_port, lived_in, until};
 
 mod front;
+mod schema;
 
 on_both_databases!(
     a_healthy_development_setup_passes,
@@ -16,8 +17,6 @@ on_both_databases!(
     a_wrong_secret_and_a_wrong_id_are_told_apart,
     an_authorization_server_that_is_not_there_or_not_one_is_named,
     a_database_that_is_down_is_named,
-    an_old_schema_is_named,
-    a_schema_of_a_newer_version_is_said_to_be_one,
     wrong_keys_are_named,
     a_clock_that_is_an_hour_off_is_named,
     dead_letters_are_named,
@@ -221,53 +220,6 @@ async fn a_database_that_is_down_is_named(db: Db) {
             .iter()
             .any(|finding| finding.to_string().contains("pa55w0rd"))
     );
-}
-
-async fn an_old_schema_is_named(db: Db) {
-    let (world, _) = lived_in(db).await;
-    world
-        .database
-        .execute("delete from _sqlx_migrations where version > 1")
-        .await;
-    let (code, findings) = Findings::of(&world, &[]).await;
-    assert_eq!(code, 1);
-    let failed = findings.with("fail");
-    assert!(
-        failed
-            .iter()
-            .any(|line| line.contains("migrations: the schema is older")),
-        "{failed:?}"
-    );
-    assert!(
-        failed.iter().any(|line| line.contains("/readyz answers 503")),
-        "{failed:?}"
-    );
-    let ran = world.command(&["doctor"]).await;
-    assert!(ran.out.contains("channel-connect migrate"), "{}", ran.out);
-}
-
-async fn a_schema_of_a_newer_version_is_said_to_be_one(db: Db) {
-    let (world, _) = lived_in(db).await;
-    world
-        .database
-        .execute(
-            "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-             select 9999, 'of a later version', success, checksum, execution_time
-             from _sqlx_migrations
-             where version = 1",
-        )
-        .await;
-    // Migrations only add, so this version goes on; whoever wonders which one is at work is told.
-    let (code, findings) = Findings::of(&world, &[]).await;
-    assert_eq!(code, 0);
-    let said = findings.with("ok");
-    assert!(
-        said.iter()
-            .any(|line| line.contains("migrations: a newer version has taken the schema further")),
-        "{said:?}"
-    );
-    world.command(&["portals", "list"]).await.expect(0);
-    world.command(&["migrate"]).await.expect(0);
 }
 
 async fn wrong_keys_are_named(db: Db) {

@@ -26,6 +26,12 @@ pub use rest_log::{CallFilter, CallSummary};
 /// One reader is enough for a person, and leaves the others to the service.
 const CONNECTIONS: u32 = 2;
 
+/// `undefined_table`, by the SQL standard's classes.
+const POSTGRES_UNDEFINED_TABLE: &str = "42P01";
+
+/// Any fault of a statement: its words say which.
+const SQLITE_ERROR: &str = "1";
+
 /// What was found, and whether there is more of it than was asked for.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
@@ -122,10 +128,7 @@ impl Overview {
                 Ordering::Equal => Schema::Current,
                 Ordering::Greater => Schema::Newer,
             }),
-            // Both databases name the table that they miss.
-            Err(sqlx::Error::Database(error)) if error.message().contains("_sqlx_migrations") => {
-                Ok(Schema::Missing)
-            }
+            Err(sqlx::Error::Database(error)) if no_such_table(error.as_ref()) => Ok(Schema::Missing),
             Err(error) => Err(error.into()),
         }
     }
@@ -135,6 +138,15 @@ impl Overview {
             Reader::Postgres(pool) => Pool::Postgres(pool),
             Reader::Sqlite(pool) => Pool::Sqlite(pool),
         }
+    }
+}
+
+/// Whether a table is missed, and not only forbidden to this role.
+fn no_such_table(error: &dyn sqlx::error::DatabaseError) -> bool {
+    match error.code().as_deref() {
+        Some(POSTGRES_UNDEFINED_TABLE) => true,
+        Some(SQLITE_ERROR) => error.message().starts_with("no such table"),
+        _ => false,
     }
 }
 
