@@ -41,7 +41,9 @@ impl Service {
                 "nothing can be connected: CUSTOM_CODES is false and CHANNELS_FILE offers no channel"
             );
         }
-        let store = Store::open(&config.database, Arc::clone(&config.keys)).await?;
+        let store = Store::open(&config.database, Arc::clone(&config.keys))
+            .await
+            .context("DATABASE_URL leads to no database that answers")?;
         store.migrate().await?;
         let (look, secure) = (config.look.clone(), config.public_url.scheme() == "https");
         let app = assemble_app(config, store)?;

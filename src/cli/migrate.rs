@@ -45,6 +45,6 @@ pub(super) fn run(
     };
     runtime
         .block_on(migrate(&database, lock))
-        .context("the database was not migrated")?;
+        .context("the database that DATABASE_URL names was not migrated")?;
     Ok(())
 }

@@ -26,7 +26,7 @@ pub use beside::{
     client, development, existing_database, existing_keys, key_file_of, oauth_url, placements, public_url,
 };
 pub use faults::faults;
-pub use read::Environment;
+pub use read::{Environment, is_loopback};
 pub use variables::{VARIABLES, Variable};
 
 /// The Market wants the log of REST calls kept for three days.

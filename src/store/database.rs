@@ -8,7 +8,7 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, PgPool, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, SqlitePool};
 
 use super::{StoreError, unreadable};
 
@@ -186,10 +186,15 @@ impl Database {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE);
-        Ok(Self::Postgres(
-            pool.connect_with(options.clone().disable_statement_logging())
-                .await?,
-        ))
+        let options = options.clone().disable_statement_logging();
+        match pool.clone().connect_with(options.clone()).await {
+            // The pool has tried for a while and says no more than that: one more try says why.
+            Err(sqlx::Error::PoolTimedOut) => {
+                PgConnection::connect_with(&options).await?.close().await?;
+                Ok(Self::Postgres(pool.connect_with(options).await?))
+            }
+            opened => Ok(Self::Postgres(opened?)),
+        }
     }
 
     async fn open_sqlite(options: &SqliteConnectOptions) -> Result<Self, sqlx::Error> {

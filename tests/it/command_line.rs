@@ -114,6 +114,31 @@ fn a_generated_key_is_one_line_that_the_service_takes() {
 }
 
 #[test]
+fn a_database_that_nobody_serves_is_said_with_its_variable_and_its_cause() {
+    let folder = tempfile::tempdir().unwrap();
+    let variables: Vec<_> = GOOD
+        .into_iter()
+        .chain([
+            ("DATABASE_URL", "postgres://app:pa55word@127.0.0.1:1/app"),
+            ("ENCRYPTION_KEYS", crate::world::KEYS),
+            ("LISTEN_ADDR", "127.0.0.1:0"),
+            ("ADMIN_ADDR", "127.0.0.1:0"),
+            ("RUST_LOG", "error"),
+        ])
+        .collect();
+    for command in ["serve", "migrate"] {
+        let output = run(&folder, &variables, &[command]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("DATABASE_URL") && said.contains("refused"),
+            "{said}"
+        );
+        assert!(said.lines().count() == 1 && !said.contains("pa55word"), "{said}");
+    }
+}
+
+#[test]
 fn migrate_needs_nothing_but_a_database_and_may_be_repeated() {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..2 {

@@ -1,6 +1,6 @@
 //! Whom the attempts may be aimed at: one's own deployment and nobody else's.
 
-use url::{Host, Url};
+use url::Url;
 
 use crate::config::{self, ConfigFault, Environment};
 
@@ -31,7 +31,7 @@ impl Target {
                 "must be an http or https origin, without path, query or user",
             ));
         }
-        let here = is_loopback(&url);
+        let here = config::is_loopback(&url);
         let development = config::development(environment)?;
         if !here && !is_own(&url, environment, development)? {
             return Err(fault(
@@ -78,15 +78,6 @@ fn is_own(url: &Url, environment: &Environment, development: bool) -> Result<boo
     }
     let own = config::public_url(environment, development)?;
     Ok(own.origin() == url.origin())
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 #[cfg(test)]
