@@ -7,6 +7,7 @@ use crate::world::{CODE, Db, World};
 
 on_both_databases!(
     after_a_clean_uninstall_no_table_holds_anything_of_the_portal,
+    its_people_and_its_channels_go_with_it,
     without_clean_no_token_no_user_and_no_call_is_left,
     a_neighbour_is_not_touched,
     an_erasure_that_broke_off_is_finished_later,
@@ -95,6 +96,34 @@ async fn after_a_clean_uninstall_no_table_holds_anything_of_the_portal(db: Db) {
             .number(&format!("select count(*) from {table}"))
             .await;
         assert!(left > 0, "the neighbour is still in {table}");
+    }
+}
+
+async fn its_people_and_its_channels_go_with_it(db: Db) {
+    let (world, _) = lived_in(db).await;
+    // Numbers that nothing else has.
+    let (user, code) = (9_007_190_041_i64, "c0ffee0123456789c0ffee0123456789");
+    world
+        .control("user", json!({"portal": "acme", "user": user}))
+        .await;
+    world.control("channels", json!({"code": code})).await;
+    let session = world.open("acme", user).await;
+    world.connect(&session, code).await.expect(200);
+    calls_are_logged(&world).await;
+    let of_it = [user.to_string(), code.to_owned()];
+    let before = world.database.dump().await;
+    assert!(
+        of_it.iter().all(|word| before.contains(word)),
+        "the search finds what is there"
+    );
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.inbox_is_empty().await;
+    calls_are_logged(&world).await;
+    let after = world.database.dump().await;
+    for word in &of_it {
+        assert!(!after.contains(word), "{word} is still there:\n{after}");
     }
 }
 
