@@ -176,7 +176,7 @@ impl RawAnswer {
 }
 
 /// An HTTP date is one of RFC 2822's, in GMT.
-fn http_date(text: &str) -> Option<Timestamp> {
+pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
 }
 

@@ -8,10 +8,8 @@ use http::{Method, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
+use super::answer::http_date;
 use super::{Egress, EgressError};
-
-/// The form of a `Date` header.
-const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// More of an answer is not read: the longest page has a tenth of it.
 const LARGEST_ANSWER: usize = 256 * 1024;
@@ -129,8 +127,7 @@ impl Seen {
     /// What time it is where the answer came from.
     #[must_use]
     pub fn date(&self) -> Option<Timestamp> {
-        let written = jiff::civil::DateTime::strptime(HTTP_DATE, self.header(DATE.as_str())).ok()?;
-        Some(written.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+        http_date(self.header(DATE.as_str()))
     }
 }
 
