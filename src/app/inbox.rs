@@ -65,9 +65,9 @@ impl App {
             PostedEvent::Unasked => return Ok(Receipt::Taken),
             PostedEvent::Lifecycle(event) => event,
         };
-        let body = serde_json::to_vec(form).map(zeroize::Zeroizing::new);
-        let body =
-            body.map_err(|error| Failure::Internal(format!("an event was not written down: {error}")))?;
+        let body = form
+            .to_json()
+            .map_err(|_| Failure::Internal("an event was not written down".into()))?;
         let identity = identity(&event, &body);
         if !self.admits(&event, &identity).await? {
             return Ok(Receipt::Taken);

@@ -54,9 +54,7 @@ impl App {
         self.bind_if_due(&kept, caller(request, &witness, &kept.key));
         Ok(Launched {
             session: Session::new(kept.key, frame(&witness, request), request.language.clone()),
-            suggested_code: request
-                .suggested_code()
-                .and_then(|text| OpenChannelCode::find(text).ok()),
+            suggested_code: request.suggested_code.clone(),
         })
     }
 

@@ -59,7 +59,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
 impl Visit {
     fn text(&self, name: &str) -> &str {
-        self.query.get(name).map_or("", String::as_str)
+        self.query.text(name)
     }
 
     /// Whether a page of somebody else's has sent the browser here. Browsers that do not say it are believed.
@@ -69,7 +69,7 @@ impl Visit {
     }
 
     fn brings_code(&self) -> bool {
-        self.query.contains_key("code") && self.query.contains_key("state")
+        self.query.contains("code") && self.query.contains("state")
     }
 
     fn mark(&self, name: &str) -> Option<String> {
