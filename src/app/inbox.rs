@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use tokio::sync::{Notify, Semaphore};
+use zeroize::Zeroizing;
 
 use crate::bitrix24::{EventKind, Fields, LifecycleEvent, PostedEvent};
 use crate::store::{Conclusion, NewEvent, Store, row_id};
@@ -92,14 +93,14 @@ impl App {
 }
 
 /// What makes an event the same when it comes twice: its whole form says portal, event and time.
-fn identity(event: &LifecycleEvent, body: &[u8]) -> Vec<u8> {
+fn identity(event: &LifecycleEvent, body: &[u8]) -> Zeroizing<Vec<u8>> {
     let portal = event.member_id.as_ref().map_or("", |id| id.as_str());
-    [
+    let parts = [
         event.kind.as_str().as_bytes(),
         b" ",
         portal.as_bytes(),
         b" ",
         body,
-    ]
-    .concat()
+    ];
+    Zeroizing::new(parts.concat())
 }

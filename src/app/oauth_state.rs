@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::{App, Failure, SignInFault};
 use crate::bitrix24::{OauthState, PortalAddress};
@@ -100,7 +101,9 @@ impl App {
         };
         let internal =
             |error: &dyn fmt::Display| Failure::Internal(format!("a state was not sealed: {error}"));
-        let plain = serde_json::to_vec(&words).map_err(|error| internal(&error))?;
+        let plain = serde_json::to_vec(&words)
+            .map(Zeroizing::new)
+            .map_err(|error| internal(&error))?;
         let keys = &self.parts.keys;
         let sealed = keys
             .seal(Purpose::OauthState, b"", &plain)

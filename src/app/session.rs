@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{App, Failure};
+use super::{App, Failure, SealedSession};
 use crate::bitrix24::{ClientEndpoint, MemberId, Origin, UserId};
 use crate::seal::{KeyRing, Purpose};
 use crate::store::CredentialKey;
@@ -137,9 +137,9 @@ impl Session {
 
 impl App {
     /// Seals a session for a page; good for twelve hours from now.
-    pub fn seal_session(&self, session: &Session) -> Result<String, Failure> {
+    pub fn seal_session(&self, session: &Session) -> Result<SealedSession, Failure> {
         let ends = self.parts.clock.now() + LIFETIME;
-        sealed(session, ends, &self.parts.keys, Purpose::Session)
+        sealed(session, ends, &self.parts.keys, Purpose::Session).map(SealedSession::from)
     }
 
     /// Opens what a form sent back. Tampered with, of another purpose or key: forged.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use url::{Url, form_urlencoded};
 
-use super::refusal::error_code;
+use super::refusal::{error_code, loggable};
 use super::{Call, CallError, EventKind, Placement};
 
 /// What is to be bound.
@@ -100,7 +100,7 @@ impl BindingPlan {
             let error = result.get("result_error").and_then(|errors| errors.get(&command));
             error
                 .and_then(|error| error.get("error"))
-                .map(error_code)
+                .map(|error| loggable(&error_code(error)))
                 .unwrap_or_default()
         };
         let missing = |(list, what, command): (&str, &str, &str), name: &'static str, handler: &Url| {

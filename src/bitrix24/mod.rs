@@ -30,6 +30,7 @@ mod secrets;
 mod token_endpoint;
 mod visitor;
 mod webhook;
+mod wiped;
 
 pub use answer::CallError;
 pub use app_code::{AppCode, DeepLinks, NoAppCode};

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
+use super::wiped::Wiped;
 use super::{AccessToken, CallError, ClientEndpoint, Egress, Observer, Origin, Webhook, Whose};
 
 /// The mouth that speaks to portals. Knows no secret of the app; a token comes with each call.
@@ -69,7 +70,7 @@ impl Portals {
         self.post(
             (endpoint, url),
             (asked, whose),
-            &with_auth(access.expose()),
+            &Wiped(with_auth(access.expose())),
             call.timeout,
         )
         .await
@@ -83,15 +84,20 @@ impl Portals {
             secrets: Secrets(&[webhook.secret()]),
         };
         let address = (webhook.endpoint(), webhook.method_url(call.method));
-        self.post(address, (asked, Whose::default()), &call.params, call.timeout)
-            .await
+        self.post(
+            address,
+            (asked, Whose::default()),
+            &Wiped(call.params.clone()),
+            call.timeout,
+        )
+        .await
     }
 
     async fn post(
         &self,
         (endpoint, url): (&ClientEndpoint, Url),
         (asked, whose): (Asked<'_>, Whose),
-        params: &Value,
+        params: &Wiped,
         timeout: Duration,
     ) -> Result<Value, CallError> {
         if let Err(error) = self.egress.permits(endpoint.url()) {
@@ -102,7 +108,7 @@ impl Portals {
             .post(url.clone())
             .header(http::header::ACCEPT, "application/json")
             .timeout(timeout)
-            .json(params);
+            .json(&params.0);
         let answer = self.observer.exchange(asked, |_| whose, request).await?;
         match answer.redirect(&url) {
             Some(target) => Err(moved(endpoint, &target?)),

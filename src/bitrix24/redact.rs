@@ -4,6 +4,8 @@
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
+use super::refusal::MOST_DIGITS;
+
 /// What stands in a secret's place.
 pub(crate) const HIDDEN: &str = "(hidden)";
 
@@ -14,6 +16,9 @@ const SECRET_MARKS: [&str; 3] = ["token", "secret", "password"];
 
 /// Shorter values under a secret's name (`1`, `N`) are no secrets to be looked for elsewhere.
 const SHORTEST_SECRET: usize = 8;
+
+/// Letters and digits without a break, with more digits than a word has: access and refresh tokens have about 70.
+const SHORTEST_TOKEN: usize = 40;
 
 /// The longest text of an exchange that is kept; the methods this app calls stay far below.
 const LONGEST: usize = 8 * 1024;
@@ -110,7 +115,28 @@ fn clean_text(text: &str, secrets: &[String]) -> String {
     for secret in secrets {
         text = replaced(&text, secret);
     }
-    text
+    without_tokens(text)
+}
+
+/// What nobody has named and nobody knows, but looks like nothing else than a token: a portal has more of its users'
+/// tokens than the one of this call. Codes of channels and portals have 32 characters and stay.
+fn without_tokens(text: String) -> String {
+    let is_token = |word: &str| {
+        word.len() >= SHORTEST_TOKEN && word.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS
+    };
+    let in_word = |c: char| c.is_ascii_alphanumeric();
+    if !text.split(|c| !in_word(c)).any(is_token) {
+        return text;
+    }
+    let words = text.split_inclusive(|c| !in_word(c)).map(|part| {
+        let word = part.trim_end_matches(|c| !in_word(c));
+        if is_token(word) {
+            format!("{HIDDEN}{}", &part[word.len()..])
+        } else {
+            part.to_owned()
+        }
+    });
+    words.collect()
 }
 
 /// `name=value`, as in addresses and forms, without the values of secrets.
@@ -186,6 +212,20 @@ mod tests {
                 HIDDEN: 1,
                 "error_description": "token (hidden)(hidden) is unknown",
             })
+        );
+    }
+
+    #[test]
+    fn what_looks_like_a_token_goes_though_nobody_named_it() {
+        let (code, token) = (
+            "ab515f5d85a8b844d484f6ea75a2e494",
+            "ab515f5d85a8b844d484f6ea75a2e4940123456789",
+        );
+        let answer = json!({"error": format!("{code} and \"{token}\"/{token}, {token}")});
+        let clean = Secrets(&[]).removed_from(&answer);
+        assert_eq!(
+            clean["error"],
+            format!("{code} and \"(hidden)\"/(hidden), (hidden)")
         );
     }
 

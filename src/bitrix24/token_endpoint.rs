@@ -15,6 +15,7 @@ use oauth2::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::exchange::Asked;
 use super::ids::integer;
@@ -135,16 +136,19 @@ impl TokenEndpoint {
         whose: Whose,
         refresh: &RefreshToken,
     ) -> Boxed<'a, Result<TokenGrant, CallError>> {
-        let token = oauth2::RefreshToken::new(refresh.expose().to_owned());
+        let spent = Zeroizing::new(refresh.expose().to_owned());
         Box::pin(async move {
+            let token = oauth2::RefreshToken::new(spent.to_string());
             let courier = Courier {
                 endpoint: self,
                 whose: Some(whose),
                 grant_type: "refresh_token",
-                spent: token.secret().clone(),
+                spent,
             };
             let request = self.oauth.exchange_refresh_token(&token);
-            TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
+            let answer = request.request_async(&courier).await;
+            token.into_secret().zeroize();
+            TokenGrant::read(&answer.map_err(call_error)?)
         })
     }
 
@@ -152,15 +156,17 @@ impl TokenEndpoint {
         &'a self,
         code: &AuthorizationCode,
     ) -> Boxed<'a, Result<TokenGrant, CallError>> {
-        let code = oauth2::AuthorizationCode::new(code.expose().to_owned());
+        let spent = Zeroizing::new(code.expose().to_owned());
         Box::pin(async move {
+            let request = self
+                .oauth
+                .exchange_code(oauth2::AuthorizationCode::new(spent.to_string()));
             let courier = Courier {
                 endpoint: self,
                 whose: None,
                 grant_type: "authorization_code",
-                spent: code.secret().clone(),
+                spent,
             };
-            let request = self.oauth.exchange_code(code);
             TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
         })
     }
@@ -173,7 +179,7 @@ struct Courier<'a> {
     whose: Option<Whose>,
     grant_type: &'static str,
     /// What is spent by it, and must not be written down.
-    spent: String,
+    spent: Zeroizing<String>,
 }
 
 impl Courier<'_> {
@@ -193,7 +199,7 @@ impl Courier<'_> {
             request: json!({"grant_type": self.grant_type, "client_secret": HIDDEN}),
             secrets: Secrets(&[&self.spent, endpoint.secret.expose()]),
         };
-        let answer = endpoint
+        let mut answer = endpoint
             .observer
             .exchange(
                 asked,
@@ -209,7 +215,7 @@ impl Courier<'_> {
         http::Response::builder()
             .status(status)
             .header(CONTENT_TYPE, "application/json")
-            .body(answer.body)
+            .body(std::mem::take(&mut *answer.body))
             .map_err(|_| CallError::Unreadable(answer.status))
     }
 }
@@ -259,6 +265,17 @@ struct TokenAnswer {
 
 fn bearer() -> BasicTokenType {
     BasicTokenType::Bearer
+}
+
+/// The crate does not wipe what it has read.
+impl Drop for TokenAnswer {
+    fn drop(&mut self) {
+        let access = std::mem::replace(&mut self.access_token, oauth2::AccessToken::new(String::new()));
+        access.into_secret().zeroize();
+        if let Some(refresh) = self.refresh_token.take() {
+            refresh.into_secret().zeroize();
+        }
+    }
 }
 
 impl fmt::Debug for TokenAnswer {

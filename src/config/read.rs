@@ -1,10 +1,12 @@
 //! Reading single variables.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::SignedDuration;
 use url::{Host, Url};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{ConfigFault, VARIABLES};
 
@@ -18,7 +20,7 @@ const MOST_DAYS: i64 = 3650;
 pub(super) const FILE_SUFFIX: &str = "_FILE";
 
 /// What was given for the variables, by flag or by environment.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Environment(pub(super) BTreeMap<String, String>);
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Environment {
@@ -29,6 +31,19 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Environment {
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
         )
+    }
+}
+
+/// Which variables were given, but not what: secrets are among them.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Drop for Environment {
+    fn drop(&mut self) {
+        self.0.values_mut().for_each(Zeroize::zeroize);
     }
 }
 
@@ -88,21 +103,22 @@ impl Environment {
     }
 
     /// The value itself, from the variable, its file, or its default, in that order.
-    fn text(&self, name: &'static str) -> Result<Option<String>, ConfigFault> {
+    fn text(&self, name: &'static str) -> Result<Option<Zeroizing<String>>, ConfigFault> {
         let file_name = format!("{name}{FILE_SUFFIX}");
         match (self.0.get(name), self.0.get(&file_name)) {
             (Some(_), Some(_)) => Err(fault(
                 &file_name,
                 &format!("is set beside {name}; set one of the two"),
             )),
-            (Some(value), None) => Ok(Some(value.clone())),
+            (Some(value), None) => Ok(Some(Zeroizing::new(value.clone()))),
             (None, Some(path)) => match std::fs::read_to_string(path.trim()) {
-                Ok(content) => Ok(Some(content)),
+                Ok(content) => Ok(Some(Zeroizing::new(content))),
                 Err(error) => Err(fault(&file_name, &unreadable(&error))),
             },
             (None, None) => {
                 let variable = VARIABLES.iter().find(|variable| variable.name == name);
-                Ok(variable.and_then(|variable| variable.default).map(str::to_owned))
+                let default = variable.and_then(|variable| variable.default);
+                Ok(default.map(|default| Zeroizing::new(default.to_owned())))
             }
         }
     }
