@@ -26,6 +26,7 @@ macro_rules! on_both_databases {
 }
 
 mod browser;
+mod canaries;
 mod canary;
 mod command_line;
 mod commands;

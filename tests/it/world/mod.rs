@@ -16,6 +16,7 @@ mod command;
 mod database;
 mod logs;
 mod process;
+mod routes;
 mod time;
 mod visitor;
 
@@ -23,6 +24,7 @@ pub use answers::{Answer, Call};
 pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
+pub use routes::routes;
 pub use time::MovedClock;
 pub use visitor::{parameter, with_parameter};
 
