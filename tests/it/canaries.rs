@@ -9,6 +9,7 @@ mod flock;
 mod honest;
 
 use crate::world::{CLIENT_SECRET, Db, KEYS, Process, World};
+pub use commands::leaves;
 use flock::Flock;
 
 on_both_databases!(no_secret_is_shown_wherever_it_came_in);

@@ -43,6 +43,7 @@ mod forgery;
 mod house;
 mod inbox;
 mod install;
+mod isolation;
 mod launch;
 mod legal;
 mod oauth;

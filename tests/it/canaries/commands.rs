@@ -105,7 +105,7 @@ pub async fn arguments(flock: &Flock) {
 }
 
 /// Commands that have no commands below them, by the words that lead there.
-fn leaves<'c>(command: &'c Command, above: &[&'c str]) -> Vec<Vec<&'c str>> {
+pub fn leaves<'c>(command: &'c Command, above: &[&'c str]) -> Vec<Vec<&'c str>> {
     let mut found = Vec::new();
     for below in command
         .get_subcommands()

@@ -17,13 +17,12 @@ pub fn routes() -> BTreeSet<String> {
         let text = text.split("#[cfg(test)]").next().unwrap();
         for route in text.split(".route(").skip(1) {
             let named = route.trim_start().split([',', '\n']).next().unwrap();
-            let path = match named.trim().strip_prefix('"') {
-                Some(path) => path.trim_end_matches('"').to_owned(),
-                None => {
-                    let known = named.trim() == "assets::ROUTE";
-                    assert!(known, "a route whose path cannot be read here: {named}");
-                    channel_connect::web::assets::ROUTE.to_owned()
-                }
+            let path = if let Some(path) = named.trim().strip_prefix('"') {
+                path.trim_end_matches('"').to_owned()
+            } else {
+                let known = named.trim() == "assets::ROUTE";
+                assert!(known, "a route whose path cannot be read here: {named}");
+                channel_connect::web::assets::ROUTE.to_owned()
             };
             found.insert(path);
         }
