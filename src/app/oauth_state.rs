@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::{App, Failure, SignInFault};
 use crate::bitrix24::{OauthState, PortalAddress};
@@ -36,7 +36,7 @@ pub struct Mark {
     /// Tells this browser's sign-ins apart; no secret.
     pub name: String,
     /// The secret.
-    pub value: String,
+    pub value: Zeroizing<String>,
 }
 
 impl fmt::Debug for Begun {
@@ -76,7 +76,7 @@ impl SignIn {
 }
 
 /// The sealed words, short because they travel in an address.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 struct Words {
     p: String,
     b: String,
@@ -93,10 +93,10 @@ impl App {
     /// Makes a state for the portal whose address was typed. Stores nothing and calls nobody.
     pub fn begin_sign_in(&self, typed: &str) -> Result<Begun, Failure> {
         let portal = PortalAddress::parse(typed, &self.parts.egress).map_err(SignInFault::Address)?;
-        let secret = Uuid::new_v4().simple().to_string();
+        let secret = Zeroizing::new(Uuid::new_v4().simple().to_string());
         let words = Words {
             p: portal.origin(),
-            b: secret.clone(),
+            b: secret.to_string(),
             e: (self.parts.clock.now() + LIFETIME).as_second(),
         };
         let internal =
@@ -126,7 +126,7 @@ impl App {
     pub fn resume_sign_in(
         &self,
         state: &OauthState,
-        mark: impl Fn(&str) -> Option<String>,
+        mark: impl Fn(&str) -> Option<Zeroizing<String>>,
     ) -> Result<SignIn, Failure> {
         let (words, sign_in) = self.read_state(state).ok_or(SignInFault::State)?;
         if sign_in.ends_at <= self.parts.clock.now() {

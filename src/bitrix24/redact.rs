@@ -3,6 +3,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::refusal::MOST_DIGITS;
 
@@ -32,7 +33,8 @@ pub(crate) struct Secrets<'a>(pub(crate) &'a [&'a str]);
 impl Secrets<'_> {
     /// The same value without secrets: neither those of the call, nor those that the answer itself brings.
     pub(crate) fn removed_from(&self, value: &Value) -> Value {
-        let mut secrets: Vec<String> = self.0.iter().flat_map(|secret| spellings(secret)).collect();
+        let spelled = self.0.iter().flat_map(|secret| spellings(secret));
+        let mut secrets: Zeroizing<Vec<String>> = Zeroizing::new(spelled.collect());
         named_secrets(value, &mut secrets);
         // A longer one first: it may contain a shorter one.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
@@ -107,7 +109,7 @@ fn clean_text(text: &str, secrets: &[String]) -> String {
     if text.starts_with(['{', '['])
         && let Ok(inner) = serde_json::from_str::<Value>(text)
     {
-        let mut all = secrets.to_vec();
+        let mut all = Zeroizing::new(secrets.to_vec());
         named_secrets(&inner, &mut all);
         return clean(&inner, &all).to_string();
     }
@@ -166,9 +168,10 @@ fn without_parameters(text: &str) -> String {
 
 /// A secret in another letter case is the same secret: tokens are hexadecimal.
 fn replaced(text: &str, secret: &str) -> String {
-    let (lower, secret) = (text.to_ascii_lowercase(), secret.to_ascii_lowercase());
+    let lower = Zeroizing::new(text.to_ascii_lowercase());
+    let secret = Zeroizing::new(secret.to_ascii_lowercase());
     let (mut clean, mut from) = (String::with_capacity(text.len()), 0);
-    while let Some(at) = lower[from..].find(&secret) {
+    while let Some(at) = lower[from..].find(secret.as_str()) {
         clean.push_str(&text[from..from + at]);
         clean.push_str(HIDDEN);
         from += at + secret.len();

@@ -165,6 +165,47 @@ fn no_derived_debug_shows_what_may_be_a_secret() {
     }
 }
 
+/// What is not made of types that wipe themselves, and how it is wiped.
+const WIPED: [(&str, &str, &str); 5] = [
+    (
+        "src/bitrix24/fields.rs",
+        "impl Drop for Fields {",
+        "value.zeroize();",
+    ),
+    (
+        "src/bitrix24/wiped.rs",
+        "impl Drop for Wiped {",
+        "wipe(&mut self.0);",
+    ),
+    (
+        "src/bitrix24/token_endpoint.rs",
+        "impl Drop for TokenAnswer {",
+        ".into_secret().zeroize();",
+    ),
+    (
+        "src/config/read.rs",
+        "impl Drop for Environment {",
+        "for_each(Zeroize::zeroize);",
+    ),
+    ("src/web/form.rs", "fn wipe(sent: Bytes) {", "sent.zeroize();"),
+];
+
+/// Nobody may look into memory that was given back, so the source must do.
+#[test]
+fn what_carries_secrets_is_wiped() {
+    let files = rust_files(&["src"]);
+    for (path, begins, wipes) in WIPED {
+        let file = files.iter().find(|file| file.path == path).unwrap();
+        let after = file
+            .text
+            .split_once(begins)
+            .unwrap_or_else(|| panic!("{path}: {begins} is gone"))
+            .1;
+        let body = after.split("\n}").next().unwrap();
+        assert!(body.contains(wipes), "{path}: {begins} does not wipe");
+    }
+}
+
 #[test]
 fn errors_quote_nobody() {
     let mut told: Vec<&str> = Vec::new();
