@@ -221,3 +221,19 @@ fn body_error(status: u16, error: &reqwest::Error) -> CallError {
         CallError::Interrupted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_error_is_cleaned_wherever_it_stands() {
+        let bound = json!({"result_error": {"bind": {"error": {"code": "s3cr3t-t0ken"}}}, "result": [{"error": "s3cr3t-t0ken"}]});
+        let mut answer = json!({"error": "no s3cr3t-t0ken", "result": bound});
+        let secrets = Secrets(&["s3cr3t-t0ken"]);
+        assert!(clean_errors(&mut answer, &|error| secrets.removed_from(error)));
+        assert!(!answer.to_string().contains("s3cr3t"), "{answer}");
+        assert!(!clean_errors(&mut json!({"result": 1}), &|_| Value::Null));
+    }
+}

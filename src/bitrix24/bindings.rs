@@ -188,6 +188,10 @@ mod tests {
         };
         assert_eq!(report.events, unbound("ONAPPPAYMENT", "ACCESS_DENIED"));
         assert_eq!(report.placements, unbound("CONTACT_CENTER", ""));
+        let quoting =
+            json!({"result": [], "result_error": {"bind_ONAPPINSTALL": {"error": "5ec2e75ec2e7c11e47"}}});
+        let report = plan(&[]).read(&quoting).unwrap();
+        assert_eq!(report.events[0].code, "(no code)");
         assert!(plan(&[]).read(&json!([])).is_err());
     }
 }

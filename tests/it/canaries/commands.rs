@@ -25,11 +25,18 @@ pub async fn settings(flock: &Flock) {
         .filter(|name| !shown(name))
     {
         let flag = format!("--{}", name.to_lowercase().replace('_', "-"));
-        for words in READERS {
+        // Commands that only look begin to log before they read where.
+        let looking = name
+            .starts_with("DATABASE_URL")
+            .then_some(&["portals", "list"][..]);
+        for words in READERS.into_iter().chain(looking) {
             let secret = |place: &str| flock.at(format!("{name} as {place} of {words:?}"));
             let file = folder.path().join("file");
             let lines = format!("{0} = {0}\n{0}\n", secret("content of a file"));
             std::fs::write(&file, lines).unwrap();
+            let quoted = folder.path().join("quoted");
+            let line = format!("{0} = \"{0}\"\n", secret("key of a file"));
+            std::fs::write(&quoted, line).unwrap();
             for value in [
                 secret("variable"),
                 format!("postgres://app:{}@127.0.0.1:1/app", secret("password")),
@@ -37,6 +44,7 @@ pub async fn settings(flock: &Flock) {
                 format!("https://{}@example.com/", secret("user")),
                 format!("id:{}", secret("key")),
                 file.display().to_string(),
+                quoted.display().to_string(),
             ] {
                 // Files that are named are read by the variable that names them.
                 let usual = [("LISTEN_ADDR", Some(&*taken)), ("RUST_LOG", Some("trace"))];
