@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use channel_connect::config::VARIABLES;
 
 mod links;
+mod outgoing;
 mod papers;
 mod source;
 
