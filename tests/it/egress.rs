@@ -5,7 +5,7 @@ use std::time::Duration;
 use channel_connect::bitrix24::{AuthorizationServerUrl, Egress, Names};
 use serde_json::json;
 
-use crate::world::{CODE, Db, Dns, Trap, World};
+use crate::world::{CODE, Db, Dns, Trap, World, run_in};
 
 mod forms;
 
@@ -272,4 +272,35 @@ async fn the_authorization_server_is_not_asked_inside_of_our_network(db: Db) {
     assert_eq!(answer.slug(), "bitrix24_unavailable");
     assert_eq!(dns.asked(), ["oauth.bitrix.info"]);
     world.becomes(&logged("app.info", "forbidden"), 1).await;
+}
+
+#[test]
+fn a_webhook_is_called_only_where_a_portal_may_be() {
+    let trap = Trap::set();
+    let folder = tempfile::tempdir().unwrap();
+    let port = trap.port;
+    for root in [
+        format!("http://127.0.0.1:{port}"),
+        format!("http://acme.localhost:{port}"),
+        format!("https://127.0.0.1:{port}"),
+        format!("https://0x7f.1:{port}"),
+        format!("https://2130706433:{port}"),
+        format!("https://localhost:{port}"),
+        format!("https://[::1]:{port}"),
+        format!("https://[::ffff:127.0.0.1]:{port}"),
+        "https://10.0.0.1".into(),
+        "https://169.254.169.254".into(),
+        "http://acme.bitrix24.com".into(),
+        "https://acme.bitrix24.com:22".into(),
+    ] {
+        let webhook = format!("{root}/rest/1/5ec2e75ec2e7s3cr3t/");
+        let ran = run_in(folder.path(), &[], &["join", "--webhook", &webhook, CODE]);
+        let ran = ran.expect(1);
+        assert!(
+            ran.out.is_empty() && !ran.err.contains("5ec2e7"),
+            "{}",
+            ran.said()
+        );
+    }
+    assert_eq!(trap.visits(), 0, "nobody came");
 }

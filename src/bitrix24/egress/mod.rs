@@ -12,6 +12,8 @@ mod addresses;
 mod gate;
 mod names;
 #[cfg(test)]
+mod registries;
+#[cfg(test)]
 mod tests;
 
 pub use gate::Gate;
