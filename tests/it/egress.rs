@@ -5,7 +5,7 @@ use std::time::Duration;
 use channel_connect::bitrix24::{AuthorizationServerUrl, Egress, Names};
 use serde_json::json;
 
-use crate::world::{CODE, Db, Dns, Trap, World, run_in};
+use crate::world::{CODE, Db, Dns, Process, Trap, World, run_in};
 
 mod forms;
 
@@ -15,10 +15,8 @@ on_both_databases!(
     a_name_that_moves_is_judged_at_every_connection,
     a_name_without_an_answer_is_a_portal_that_cannot_be_reached,
     a_portal_in_a_private_network_is_called_there_and_nowhere_else,
-    a_redirect_is_gone_to_by_nobody_until_the_authorization_server_names_it,
-    a_refresh_that_names_a_forbidden_endpoint_moves_nobody,
-    nobody_follows_a_redirect_of_the_authorization_server,
     the_authorization_server_is_not_asked_inside_of_our_network,
+    a_proxy_that_the_environment_names_is_not_used,
 );
 
 const JOIN: &str = "imopenlines.network.join";
@@ -51,7 +49,7 @@ async fn opened_at(world: &World, endpoint: &str) -> String {
     world.post(&launch).await.expect(200).session()
 }
 
-async fn connect_fails(world: &World, session: &str, what: &str) {
+pub async fn connect_fails(world: &World, session: &str, what: &str) {
     let answer = world.connect(session, CODE).await;
     assert_eq!(
         (answer.status.as_u16(), answer.slug().as_str()),
@@ -151,6 +149,7 @@ async fn a_name_without_an_answer_is_a_portal_that_cannot_be_reached(db: Db) {
     let silent = World::with(db, |config| {
         config.egress = Egress::new(false, Vec::new()).resolving_by(Names::new(|_| std::future::pending()));
         config.timeouts.connect = CONNECTING;
+        config.timeouts.join = 5 * CONNECTING;
     })
     .await;
     let session = opened_at(&silent, "https://portal.example/rest/").await;
@@ -175,90 +174,6 @@ async fn a_portal_in_a_private_network_is_called_there_and_nowhere_else(db: Db) 
     assert_eq!((portal.visits(), neighbour.visits()), (0, 0), "nobody came");
 }
 
-async fn a_redirect_is_gone_to_by_nobody_until_the_authorization_server_names_it(db: Db) {
-    let world = World::with(db, |config| config.timeouts.join = Duration::from_secs(1)).await;
-    let trap = Trap::set();
-    let elsewhere = format!("evil.localhost:{}", trap.port);
-    let session = world.open("acme", 1).await;
-    for status in [301, 302, 303, 307, 308] {
-        for location in [
-            format!("http://{elsewhere}/rest/{JOIN}"),
-            format!("//{elsewhere}/rest/{JOIN}"),
-            format!("https://127.0.0.1:{}/rest/{JOIN}", trap.port),
-        ] {
-            let fault = json!([{"on": JOIN, "do": "redirect", "location": location, "status": status}]);
-            world.faults(fault).await;
-            world.forget_calls().await;
-            connect_fails(&world, &session, &location).await;
-            assert_eq!(
-                world.called().await,
-                [JOIN, "app.info"],
-                "the portal is not believed"
-            );
-        }
-    }
-    assert_eq!(trap.visits(), 0, "nobody came");
-    let kept = "select client_endpoint from portals";
-    let home = format!("{}/rest/", world.emulator.portal_url("acme"));
-    assert_eq!(world.database.text(kept).await, home);
-
-    let named = format!("http://{elsewhere}/rest/");
-    world.name_endpoint("acme", &named).await;
-    world
-        .faults(json!([{"on": JOIN, "do": "redirect", "location": named}]))
-        .await;
-    assert_eq!(world.connect(&session, CODE).await.expect(504).slug(), "timeout");
-    assert_eq!(
-        trap.visits(),
-        1,
-        "another host and port, by the word of the one who is believed"
-    );
-    assert_eq!(world.database.text(kept).await, named);
-}
-
-async fn a_refresh_that_names_a_forbidden_endpoint_moves_nobody(db: Db) {
-    let world = World::new(db).await;
-    let session = world.open("acme", 1).await;
-    let kept = "select client_endpoint from portals";
-    let home = world.database.text(kept).await;
-    for endpoint in ["https://10.0.0.1/rest/", "https://169.254.169.254/rest/"] {
-        world.name_endpoint("acme", endpoint).await;
-        world.expire("acme").await;
-        connect_fails(&world, &session, endpoint).await;
-        assert_eq!(world.database.text(kept).await, home, "{endpoint}");
-        world.connect(&session, CODE).await.expect(200);
-    }
-    for endpoint in [
-        "",
-        "https://10.0.0.1",
-        "https://user@evil.example/rest/",
-        "javascript:alert(1)",
-    ] {
-        world.name_endpoint("acme", endpoint).await;
-        world.expire("acme").await;
-        world.connect(&session, CODE).await.expect(200);
-        assert_eq!(world.database.text(kept).await, home, "{endpoint}");
-    }
-}
-
-async fn nobody_follows_a_redirect_of_the_authorization_server(db: Db) {
-    let world = World::new(db).await;
-    let session = world.open("acme", 1).await;
-    let trap = Trap::set();
-    for status in [302, 307, 308] {
-        let location = format!("http://127.0.0.1:{}/oauth/token/", trap.port);
-        let line = |on: &str| json!([{"on": on, "do": "redirect", "location": location, "status": status}]);
-        world.faults(line("app.info")).await;
-        let answer = world.post(&world.launch("acme", 2).await).await;
-        assert_eq!(answer.slug(), "bitrix24_unavailable", "{status}");
-        world.expire("acme").await;
-        world.faults(line("token")).await;
-        let answer = world.connect(&session, CODE).await.expect(503);
-        assert_eq!(answer.slug(), "bitrix24_unavailable", "{status}");
-    }
-    assert_eq!(trap.visits(), 0, "nobody came");
-}
-
 async fn the_authorization_server_is_not_asked_inside_of_our_network(db: Db) {
     let dns = Dns::default();
     dns.answer(&["127.0.0.1"]);
@@ -272,6 +187,65 @@ async fn the_authorization_server_is_not_asked_inside_of_our_network(db: Db) {
     assert_eq!(answer.slug(), "bitrix24_unavailable");
     assert_eq!(dns.asked(), ["oauth.bitrix.info"]);
     world.becomes(&logged("app.info", "forbidden"), 1).await;
+}
+
+/// A proxy would resolve names for itself.
+async fn a_proxy_that_the_environment_names_is_not_used(db: Db) {
+    let mut world = World::without_app(db).await;
+    let trap = Trap::set();
+    let proxy = format!("http://127.0.0.1:{}", trap.port);
+    let names = [
+        "http_proxy",
+        "HTTP_PROXY",
+        "https_proxy",
+        "HTTPS_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+    ];
+    let variables = names.map(|name| (name, proxy.as_str()));
+    let process = Process::start(&world, &variables).await;
+    world.turn_to(&process.app_url);
+    let session = world.open("acme", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+    assert_eq!(trap.visits(), 0, "nobody came");
+}
+
+#[test]
+fn the_authorization_server_is_one_of_two_hosts() {
+    for url in [
+        "https://oauth.bitrix.info",
+        "https://oauth.bitrix24.tech/",
+        "HTTPS://OAuth.Bitrix.info:443",
+    ] {
+        assert!(AuthorizationServerUrl::parse(url, false).is_ok(), "{url}");
+    }
+    for url in [
+        "",
+        "oauth.bitrix.info",
+        "http://oauth.bitrix.info",
+        "ftp://oauth.bitrix.info",
+        "https://oauth.bitrix.info:8443",
+        "https://oauth.bitrix.info.",
+        "https://oauth.bitrix.info.evil.example",
+        "https://oauth.bitrix.info@evil.example",
+        "https://user@oauth.bitrix.info",
+        "https://:password@oauth.bitrix.info",
+        "https://oauth.bitrix.info/oauth",
+        "https://oauth.bitrix.info/?x",
+        "https://oauth.bitrix.info/#x",
+        "https://oauth.bitrix.info\\@evil.example",
+        "https://evil.example/https://oauth.bitrix.info",
+        "https://oauth.bitrix.com",
+        "https://oauth-bitrix.info",
+        "https://bitrix.info",
+        "https://oаuth.bitrix.info",
+        "https://acme.bitrix24.com",
+        "https://8.8.8.8",
+        "https://127.0.0.1",
+        "http://127.0.0.1:8091",
+    ] {
+        assert!(AuthorizationServerUrl::parse(url, false).is_err(), "{url}");
+    }
 }
 
 #[test]

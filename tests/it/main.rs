@@ -52,6 +52,7 @@ mod oauth_attacks;
 mod offered;
 mod outages;
 mod oversize;
+mod redirects;
 mod refresh;
 mod refusals;
 mod rest_log;
