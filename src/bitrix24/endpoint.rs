@@ -142,6 +142,8 @@ fn is_plain_host(authority: &str, url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::bitrix24::BotId;
 
@@ -242,5 +244,22 @@ mod tests {
         }
         let long = format!("https://acme.bitrix24.com/{}/rest/", "a".repeat(1000));
         assert_eq!(ClientEndpoint::parse(&long), Err(Extras));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_read_again_as_the_same(
+            scheme in "https?://",
+            host in r"[a-z.]{1,9}|\[[0-9a-f:.]{2,9}\]|[0-9x.]{1,9}|\PC{1,9}",
+            port in "(:[0-9]{0,5})?",
+            path in r"(/[a-z.%~]{0,3}){0,3}(/rest)?/?|\PC{0,9}",
+        ) {
+            if let Ok(endpoint) = ClientEndpoint::parse(&format!("{scheme}{host}{port}{path}")) {
+                prop_assert_eq!(ClientEndpoint::parse(endpoint.as_str()), Ok(endpoint.clone()));
+                prop_assert!(Origin::parse(endpoint.origin().as_str()).is_some());
+                let method = endpoint.method_url("profile");
+                prop_assert_eq!(method.as_str(), format!("{}profile", endpoint.as_str()));
+            }
+        }
     }
 }
