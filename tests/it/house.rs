@@ -8,6 +8,7 @@ use channel_connect::config::VARIABLES;
 mod links;
 mod outgoing;
 mod papers;
+mod proofs;
 mod source;
 
 use source::{Source, root, rust_files};
