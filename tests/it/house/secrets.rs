@@ -178,7 +178,7 @@ const WIPED: [(&str, &str, &str); 5] = [
         "wipe(&mut self.0);",
     ),
     (
-        "src/bitrix24/token_endpoint.rs",
+        "src/bitrix24/token_endpoint/answer.rs",
         "impl Drop for TokenAnswer {",
         ".into_secret().zeroize();",
     ),
