@@ -10,6 +10,7 @@ use crate::bitrix24::{
 use crate::seal;
 use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing, Verification};
 
+use super::refused::{Refusal, Word};
 use super::{App, Failure, Trouble};
 
 /// How often a write is decided anew when somebody else wrote in between; two rounds settle it unless what
@@ -60,24 +61,27 @@ enum Proof {
 
 impl App {
     /// Asks the authorization server whose tokens these are. On any mismatch nothing may be kept.
+    /// What was refused before for a reason that lasts is refused without being asked about.
     pub(super) async fn verify(&self, brought: &Brought) -> Result<AppInfo, Failure> {
-        let witness = self
-            .parts
-            .server
-            .app_info(&brought.access)
-            .await
-            .map_err(|error| doubt(error, self.parts.clock.now()))?;
-        if &witness.client_id != self.parts.server.client_id() {
-            return Err(Failure::Forged("the token is another app's"));
-        }
-        if witness.member_id != brought.member_id {
-            return Err(Failure::Forged("the token is another portal's"));
-        }
+        let ask = || self.ask_about(&brought.access);
+        // The wait for others' questions is large, and most of those who come here need not carry it along.
+        let asked = Box::pin(self.refusals.word_on(&brought.access, &brought.member_id, ask));
+        let witness = *asked.await?;
         if let Err(error) = witness.client_endpoint.permitted_by(&self.parts.egress) {
             tracing::warn!(member_id = %witness.member_id, %error, "the portal's endpoint may not be called");
             return Err(Failure::Portal(Trouble::Unreachable));
         }
         Ok(witness)
+    }
+
+    async fn ask_about(&self, access: &AccessToken) -> Word {
+        match self.parts.server.app_info(access).await {
+            Ok(witness) if &witness.client_id != self.parts.server.client_id() => {
+                Word::Refused(Refusal::AnotherApps)
+            }
+            Ok(witness) => Word::Vouched(Box::new(witness)),
+            Err(error) => doubt(error, self.parts.clock.now()),
+        }
     }
 
     /// Keeps what was verified: the portal, and the tokens of this user. Nothing stays of it when the portal was
@@ -245,21 +249,23 @@ impl App {
 
 /// What it means that the authorization server does not vouch for a token. Whatever is no clear word about the
 /// token leaves it unverified, and says whose fault that is.
-fn doubt(error: CallError, now: Timestamp) -> Failure {
+fn doubt(error: CallError, now: Timestamp) -> Word {
     let CallError::Refused(refusal) = error else {
-        return Failure::AuthorizationServer(error);
+        return Word::Open(Failure::AuthorizationServer(error));
     };
     match refusal.code {
         _ if refusal.status >= 500 || refusal.status == 429 => {
-            Failure::AuthorizationServer(CallError::Refused(refusal))
+            Word::Open(Failure::AuthorizationServer(CallError::Refused(refusal)))
         }
-        RefusalCode::ExpiredToken | RefusalCode::AuthorizationError => {
-            Failure::ReopenApp("the launch's token has expired")
+        RefusalCode::ExpiredToken => Word::Refused(Refusal::Expired),
+        // A dismissed user may be taken back.
+        RefusalCode::AuthorizationError => {
+            Word::Open(Failure::ReopenApp("the user cannot be authorized now"))
         }
         RefusalCode::InvalidToken
         | RefusalCode::InvalidClient
         | RefusalCode::InvalidGrant
-        | RefusalCode::NoAuthFound => Failure::Forged("the authorization server does not know the token"),
-        _ => Failure::of_server(CallError::Refused(refusal), now),
+        | RefusalCode::NoAuthFound => Word::Refused(Refusal::Unknown),
+        _ => Word::Open(Failure::of_server(CallError::Refused(refusal), now)),
     }
 }
