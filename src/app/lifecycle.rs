@@ -78,7 +78,7 @@ impl App {
         let bound = bound.and_then(|portal| portal.bound).unwrap_or_default();
         if bound != self.binding_plan().fingerprint() {
             let caller = Caller {
-                key: kept.key,
+                key: kept.holder.key,
                 endpoint: witness.client_endpoint,
                 access: brought.access,
             };

@@ -8,7 +8,9 @@ use crate::bitrix24::{
     RefusalCode, TokenPair, Whose,
 };
 use crate::seal;
-use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing, Verification};
+use crate::store::{
+    Birth, Credential, CredentialKey, CredentialState, Holder, Portal, Standing, Verification,
+};
 
 use super::refused::{Refusal, Word};
 use super::{App, Failure, Trouble};
@@ -40,7 +42,7 @@ pub(super) struct Occasion {
 #[derive(Debug)]
 pub(super) struct Kept {
     /// Whose tokens they are.
-    pub(super) key: CredentialKey,
+    pub(super) holder: Holder,
     /// How the user stood before.
     pub(super) before: Option<Standing>,
     /// Whether an application token is still to be proven because `profile` did not answer.
@@ -119,10 +121,10 @@ impl App {
             refresh: brought.refresh.clone(),
             expires_at: witness.expires_at,
         };
-        self.keep_pair(&key, before.clone(), &pair).await?;
+        let birth = self.keep_pair(&key, before.clone(), &pair).await?;
         self.undo_if_erased(&key, &pair, verification.at).await?;
         Ok(Kept {
-            key,
+            holder: Holder { key, birth },
             before,
             unproven: match proof {
                 Proof::Open(error) => Some(error),
@@ -186,13 +188,14 @@ impl App {
     }
 
     /// Puts a fresh pair in place, unless a reloaded frame posted it again: then what is stored is newer.
-    /// Whoever loses a race against another write finds a live pair stored, which is as good as its own.
+    /// Whoever loses a race against another write finds a live pair stored, which is as good as its own. Says which
+    /// credential the user has now.
     pub(super) async fn keep_pair(
         &self,
         key: &CredentialKey,
         mut standing: Option<Standing>,
         pair: &TokenPair,
-    ) -> Result<(), Failure> {
+    ) -> Result<Birth, Failure> {
         for round in 0..DECISIONS {
             let stored = standing
                 .as_ref()
@@ -200,17 +203,13 @@ impl App {
             if let Some(stored) = stored {
                 let outrun = round > 0 && stored.state == CredentialState::Live;
                 if outrun || self.is_old_news(key, stored, pair).await {
-                    return Ok(());
+                    return Ok(stored.birth);
                 }
             }
             let replaced = standing.as_ref().and_then(Standing::replaceable);
-            if self
-                .parts
-                .store
-                .supersede(key, replaced, pair, self.parts.clock.now())
-                .await?
-            {
-                return Ok(());
+            let now = self.parts.clock.now();
+            if let Some(birth) = self.parts.store.supersede(key, replaced, pair, now).await? {
+                return Ok(birth);
             }
             standing = self.parts.store.standing(key).await?;
             if standing.as_ref().is_none_or(|standing| standing.gone) {
