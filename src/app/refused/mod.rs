@@ -116,6 +116,16 @@ impl Refusals {
         Self { keys, verdicts }
     }
 
+    /// Lets a token be asked about again.
+    pub(super) async fn forget(&self, access: &AccessToken) {
+        self.verdicts.invalidate(&self.digest(access)).await;
+    }
+
+    fn digest(&self, access: &AccessToken) -> Vec<u8> {
+        self.keys
+            .digest(Purpose::RefusedToken, access.expose().as_bytes())
+    }
+
     /// What is to be thought of a token that is brought as this portal's. Asks only if it was not refused before, and
     /// once for all who bring the same token at the same moment: what is no verdict is shared by those who wait for it.
     pub(super) async fn word_on<A: Future<Output = Word>>(
@@ -124,9 +134,7 @@ impl Refusals {
         claimed: &MemberId,
         ask: impl Fn() -> A,
     ) -> Result<Box<AppInfo>, Failure> {
-        let digest = self
-            .keys
-            .digest(Purpose::RefusedToken, access.expose().as_bytes());
+        let digest = self.digest(access);
         let asked = self.verdicts.entry(digest.clone()).or_try_insert_with(async {
             let word = ask().await;
             verdict_in(&word, claimed).ok_or(word)
