@@ -39,8 +39,8 @@ impl App {
     /// Connects the channel whose code or link was pasted. Runs to its end even if the person goes away: the
     /// portal may have joined already.
     pub async fn connect(self: &Arc<Self>, session: &Session, pasted: &str) -> Result<Connected, Failure> {
+        tracing::info!(key = %session.holder().key, launch = session.launch(), "connecting");
         let code = self.permitted_code(pasted)?;
-        tracing::info!(key = %session.holder().key, launch = session.launch(), %code, "connecting");
         let (app, holder) = (Arc::clone(self), session.holder().clone());
         let language = session.language().map(str::to_owned);
         self.see_through(async move { app.join_and_welcome(&holder, code, language.as_deref()).await })
