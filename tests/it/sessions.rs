@@ -38,7 +38,7 @@ async fn channel(world: &World, code: &str) {
 
 /// That a session opens nothing: no call, no data, and nothing changes in the connections of whoever is there now.
 async fn opens_nothing(world: &World, app_url: &str, session: &str) {
-    let attempts = "select coalesce(sum(last_attempt_at), 0) from connections";
+    let attempts = "select coalesce(max(last_attempt_at), 0) from connections";
     let before = world.database.number(attempts).await;
     world.forget_calls().await;
     let answer = world.connect_at(app_url, session, CODE).await.expect(401);
