@@ -150,16 +150,17 @@ impl Refusals {
             },
             Err(word) => Word::clone(&word),
         };
-        if let Some(verdict) = verdict_in(&word, claimed) {
-            count(&verdict, true);
-            self.verdicts.insert(digest, verdict).await;
-        }
-        match word {
-            Word::Vouched(witness) if witness.member_id == *claimed => Ok(witness),
-            Word::Vouched(_) => Err(Failure::Forged(ANOTHER_PORTALS)),
-            Word::Refused(refusal) => Err(refusal.failure()),
-            Word::Open(failure) => Err(failure),
-        }
+        let Some(verdict) = verdict_in(&word, claimed) else {
+            return match word {
+                Word::Vouched(witness) => Ok(witness),
+                Word::Refused(refusal) => Err(refusal.failure()),
+                Word::Open(failure) => Err(failure),
+            };
+        };
+        count(&verdict, true);
+        let refused = verdict.refuses(claimed);
+        self.verdicts.insert(digest, verdict).await;
+        Err(refused.unwrap_or(Failure::Forged(ANOTHER_PORTALS)))
     }
 }
 
