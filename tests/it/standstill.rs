@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::world::{Answer, CODE, Db, World};
+use crate::world::{Answer, CODE, Db, Process, World, free_port};
 
 on_both_databases!(
     new_launches_fail_closed_and_say_whose_fault_it_is,
@@ -19,6 +19,7 @@ on_both_databases!(
     odd_tokens_hold_nobody_else_up,
     some_failures_in_a_row_change_nothing_for_whoever_comes_next,
     a_sign_in_waits_for_the_server_too,
+    the_operator_is_told_once_and_counts_the_rest,
 );
 
 const JOIN: &str = "imopenlines.network.join";
@@ -323,4 +324,41 @@ async fn a_sign_in_waits_for_the_server_too(db: Db) {
     assert_eq!(world.database.rows().await, 0);
     up(&world).await;
     until_well(async || person.sign_in(&world.portal_host("acme"), 1).await).await;
+}
+
+async fn the_operator_is_told_once_and_counts_the_rest(db: Db) {
+    let mut world = World::without_app(db).await;
+    let admin = format!("127.0.0.1:{}", free_port());
+    let process = Process::start(&world, &[("ADMIN_ADDR", &admin)]).await;
+    world.turn_to(&process.app_url);
+    let metric = async |name: &str| {
+        let url = format!("http://{admin}/metrics");
+        let text = reqwest::get(url).await.unwrap().text().await.unwrap();
+        let value = |line: &str| line.strip_prefix(name)?.trim().parse::<u64>().ok();
+        text.lines().find_map(value).unwrap_or_default()
+    };
+    down(&world, &json!({"do": "status", "status": 502})).await;
+    hold_back(&world).await;
+    assert_eq!(metric("authorization_server_breaker").await, 1);
+    let before = metric("authorization_server_held_back_total").await;
+    for _ in 0..6 {
+        world.post(&world.launch("acme", 1).await).await.expect(503);
+    }
+    let counted = metric("authorization_server_held_back_total").await - before;
+    assert!((4..=6).contains(&counted), "{counted}");
+    up(&world).await;
+    until_well(async || world.post(&world.launch("acme", 1).await).await).await;
+    assert_eq!(metric("authorization_server_breaker").await, 0);
+    let garbage = world.launch("acme", 1).await.with("AUTH_ID", "garbage");
+    for _ in 0..3 {
+        world.post(&garbage).await.expect(403);
+    }
+    for (asked, times) in [("yes", 1), ("no", 2)] {
+        let name = format!("tokens_refused_total{{reason=\"unknown\",asked=\"{asked}\"}}");
+        assert_eq!(metric(&name).await, times, "{name}");
+    }
+    let log = process.log();
+    for said in ["calls are held back", "the authorization server answers again"] {
+        assert_eq!(log.matches(said).count(), 1, "{said}");
+    }
 }
