@@ -249,8 +249,9 @@ impl App {
 /// What it means that the authorization server does not vouch for a token. Whatever is no clear word about the
 /// token leaves it unverified, and says whose fault that is.
 fn doubt(error: CallError, now: Timestamp) -> Word {
-    let CallError::Refused(refusal) = error else {
-        return Word::Open(Failure::AuthorizationServer(error));
+    let refusal = match error {
+        CallError::Refused(refusal) => refusal,
+        error => return Word::Open(Failure::of_server(error, now)),
     };
     match refusal.code {
         _ if refusal.status >= 500 || refusal.status == 429 => {

@@ -40,10 +40,11 @@ pub(super) enum Ending {
 
 impl Ending {
     /// What an answer of the authorization server tells. A page with a status of 4xx is somebody's answer to this one
-    /// request: whoever sends odd tokens must not be able to hold up everybody else.
+    /// request, and an endpoint that is none is one portal's: whoever sends odd tokens, or has an odd portal, must not
+    /// be able to hold up everybody else.
     pub(super) fn of<T>(answer: &Result<T, CallError>) -> Self {
         match answer {
-            Err(CallError::Unreadable(400..500)) | Ok(_) => Self::Answered,
+            Err(CallError::Unreadable(400..500) | CallError::Endpoint(_)) | Ok(_) => Self::Answered,
             Err(CallError::Unreachable | CallError::Forbidden(_)) => Self::Failed,
             Err(error) if error.is_indeterminate() => Self::Failed,
             Err(_) => Self::Answered,

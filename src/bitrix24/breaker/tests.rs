@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Refusal, RefusalCode};
+use super::super::{EndpointError, Refusal, RefusalCode};
 use super::*;
 
 /// A server that is asked at will, at a time that passes at will.
@@ -181,6 +181,7 @@ fn only_what_tells_of_the_server_is_a_failure() {
         refused("wrong_client", 200),
         refused("PAYMENT_REQUIRED", 503),
         Err(CallError::Unreadable(403)),
+        Err(CallError::Endpoint(EndpointError::Scheme)),
     ] {
         assert_eq!(Ending::of(&answered), Ending::Answered, "{answered:?}");
     }
