@@ -2,10 +2,9 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use jiff::Timestamp;
+use serde_json::json;
 
 use super::*;
-use crate::bitrix24::{AppStatus, ClientEndpoint, ClientId, UserId};
 use crate::seal::{KeyId, MasterKey};
 
 fn keys() -> Arc<KeyRing> {
@@ -22,15 +21,11 @@ fn portal(digit: &str) -> MemberId {
 }
 
 fn vouched(member_id: &MemberId) -> Word {
-    Word::Vouched(Box::new(AppInfo {
-        client_id: ClientId::parse("app.test").unwrap(),
-        member_id: member_id.clone(),
-        user_id: UserId::new(1).unwrap(),
-        client_endpoint: ClientEndpoint::parse("https://acme.bitrix24.com/rest/").unwrap(),
-        status: AppStatus::parse("F"),
-        expires_at: None,
-        said_at: Some(Timestamp::UNIX_EPOCH),
-    }))
+    let install = json!({
+        "member_id": member_id.as_str(), "status": "F", "client_endpoint": "https://acme.bitrix24.com/rest/",
+    });
+    let answer = json!({"result": {"client_id": "app.test", "install": install, "user_id": 1}});
+    Word::Vouched(Box::new(AppInfo::read(&answer, None).unwrap()))
 }
 
 /// Brings a token as a portal's to an authorization server that says this; gives what came of it, and how many asked.
