@@ -10,6 +10,8 @@ use crate::words::Words;
 pub fn helps_to_retry(failure: &Failure) -> bool {
     match failure {
         Failure::RateLimited { .. }
+        | Failure::TooManyRefusals { .. }
+        | Failure::Overloaded
         | Failure::TimedOut
         | Failure::Storage(_)
         | Failure::Internal(_)
@@ -42,6 +44,11 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
         Failure::NotAdmin => (words.not_admin(), words.not_admin_next()),
         Failure::Refused(refusal) => refusal_sentences(refusal.code, words),
         Failure::RateLimited { seconds, operating } => limit_sentences(*seconds, *operating, words),
+        Failure::TooManyRefusals { seconds } => (
+            words.too_many_refusals(),
+            words.too_many_refusals_next(i64::try_from(*seconds).unwrap_or(i64::MAX)),
+        ),
+        Failure::Overloaded => (words.overloaded(), words.overloaded_next()),
         Failure::Portal(trouble) => portal_sentences(*trouble, words),
         Failure::TimedOut => (words.timeout(), words.timeout_next()),
         Failure::AuthorizationServer(_) => (words.bitrix24_unavailable(), words.bitrix24_unavailable_next()),

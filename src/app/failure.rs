@@ -52,6 +52,16 @@ pub enum Failure {
         /// Whether it was the method's operating time rather than the number of requests.
         operating: bool,
     },
+    /// A limit of ours: too much was refused of late that this client brought, or somebody in this portal's name.
+    /// Nobody was asked. 429 `rate_limited`.
+    #[error("limited for {seconds} s, after too many refusals")]
+    TooManyRefusals {
+        /// When to try again.
+        seconds: u64,
+    },
+    /// More is under way than can be served in time; nothing was begun. 503 `overloaded`.
+    #[error("overloaded")]
+    Overloaded,
     /// The portal cannot serve now. 503 `portal_unavailable`.
     #[error("the portal is unavailable: {0:?}")]
     Portal(Trouble),
@@ -104,7 +114,8 @@ impl Failure {
             Self::NotAdmin => Slug::NotAdmin,
             Self::NotInstalled => Slug::NotInstalled,
             Self::Refused(refusal) => slug_of(refusal.code),
-            Self::RateLimited { .. } => Slug::RateLimited,
+            Self::RateLimited { .. } | Self::TooManyRefusals { .. } => Slug::RateLimited,
+            Self::Overloaded => Slug::Overloaded,
             Self::Portal(_) => Slug::PortalUnavailable,
             Self::TimedOut => Slug::Timeout,
             Self::AuthorizationServer(_) => Slug::Bitrix24Unavailable,

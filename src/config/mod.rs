@@ -6,13 +6,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use url::Url;
 
 use crate::app::{Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention, Rules, UpkeepTiming};
 use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
-use crate::web::{Legal, Look};
+use crate::web::{Capacity, Legal, Look};
 
 mod beside;
 mod channels;
@@ -70,6 +71,8 @@ pub struct Config {
     pub listen_addr: SocketAddr,
     /// Where `/metrics` listens.
     pub admin_addr: SocketAddr,
+    /// Whose word about the client's address counts.
+    pub trusted_proxies: Vec<IpNet>,
     /// The authorization server.
     pub oauth_url: AuthorizationServerUrl,
     /// Where calls may go: `DEVELOPMENT` and `PRIVATE_PORTALS`.
@@ -88,6 +91,8 @@ pub struct Config {
     pub timeouts: Timeouts,
     /// How long a refresh is claimed; not from the environment.
     pub refresh: RefreshTiming,
+    /// How much may be under way at once; not from the environment.
+    pub capacity: Capacity,
     /// How often upkeep is done; not from the environment.
     pub upkeep: UpkeepTiming,
     /// What time it is; not from the environment.
@@ -127,6 +132,7 @@ impl Config {
             made_key_file,
             listen_addr: listen_addr(environment)?,
             admin_addr: environment.required("ADMIN_ADDR", read::parsed("is no address with a port"))?,
+            trusted_proxies: trusted_proxies(environment)?,
             oauth_url: oauth_url(environment, development)?,
             egress: egress(environment)?,
             look: look(environment, (&public_url, development))?,
@@ -137,6 +143,7 @@ impl Config {
             placements: placements(environment)?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
+            capacity: Capacity::default(),
             upkeep: UpkeepTiming::default(),
             clock: Clock::system(),
         })
@@ -171,6 +178,11 @@ pub fn database(environment: &Environment) -> Result<DatabaseUrl, ConfigFault> {
 /// `LISTEN_ADDR` alone, for the command that asks there.
 pub fn listen_addr(environment: &Environment) -> Result<SocketAddr, ConfigFault> {
     environment.required("LISTEN_ADDR", read::parsed("is no address with a port"))
+}
+
+/// `TRUSTED_PROXIES`: networks, or single addresses.
+pub fn trusted_proxies(environment: &Environment) -> Result<Vec<IpNet>, ConfigFault> {
+    environment.list("TRUSTED_PROXIES", read::network)
 }
 
 /// Where calls may go, for commands that serve nothing.

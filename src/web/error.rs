@@ -16,6 +16,9 @@ use crate::bitrix24::Origin;
 use crate::sentences;
 use crate::words::Words;
 
+/// Seconds after which there may be a place again; most launches and connects take less.
+const UNTIL_THERE_IS_ROOM: u64 = 3;
+
 /// How a failure looks from outside.
 #[derive(Clone, Debug)]
 pub(super) struct Face {
@@ -43,7 +46,8 @@ impl Face {
         let slug = failure.slug();
         let (message, next) = sentences::of(failure, words);
         let retry_after = match failure {
-            Failure::RateLimited { seconds, .. } => Some(*seconds),
+            Failure::RateLimited { seconds, .. } | Failure::TooManyRefusals { seconds } => Some(*seconds),
+            Failure::Overloaded => Some(UNTIL_THERE_IS_ROOM),
             _ => None,
         };
         Self {
@@ -162,7 +166,7 @@ fn status(slug: Slug) -> StatusCode {
         Slug::PlanRequired | Slug::PaymentRequired => StatusCode::PAYMENT_REQUIRED,
         Slug::NotInstalled => StatusCode::CONFLICT,
         Slug::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        Slug::PortalUnavailable | Slug::Bitrix24Unavailable | Slug::StorageUnavailable => {
+        Slug::PortalUnavailable | Slug::Bitrix24Unavailable | Slug::StorageUnavailable | Slug::Overloaded => {
             StatusCode::SERVICE_UNAVAILABLE
         }
         Slug::Timeout => StatusCode::GATEWAY_TIMEOUT,

@@ -6,17 +6,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::routing::{get, post};
+use jiff::Timestamp;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use url::Url;
 
-use crate::app::App;
+use crate::app::{App, Clock, Failure};
 
 pub mod assets;
 pub mod pages;
 
 mod admin;
 mod answer;
+mod client;
 mod connect;
 mod error;
 mod events;
@@ -26,14 +28,19 @@ mod health;
 mod landing;
 mod launch;
 mod legal;
+mod limits;
 mod oauth;
 mod offered;
+mod places;
+mod rate;
 mod request_id;
 mod serving;
 mod tracing_span;
 
 pub use admin::{admin_router, count_requests};
+pub use client::TrustedProxies;
 pub use legal::Legal;
+pub use places::Capacity;
 pub use serving::{Serving, serve};
 
 /// What the publisher shows on every page.
@@ -51,26 +58,65 @@ pub struct Look {
     pub legal: Option<Legal>,
 }
 
+/// How the doors stand towards whoever comes.
+#[derive(Debug)]
+pub struct Front {
+    /// Whether the public origin is https.
+    pub secure: bool,
+    /// Whose word about the client's address counts.
+    pub trusted_proxies: TrustedProxies,
+    /// How much may be under way at once.
+    pub capacity: Capacity,
+    /// What time it is.
+    pub clock: Clock,
+}
+
 /// What every door knows.
 #[derive(Debug)]
 pub struct Doors {
     app: Arc<App>,
     look: Look,
+    front: Front,
     headers: headers::Policy,
+    limits: limits::Limits,
+    places: places::Places,
     closing: AtomicBool,
 }
 
 impl Doors {
-    /// `secure` says that the public origin is https.
+    /// Nothing is open yet: [`router`] makes the doors of it.
     #[must_use]
-    pub fn new(app: Arc<App>, look: Look, secure: bool) -> Arc<Self> {
-        let headers = headers::Policy::new(&look.js_url, secure, app.knows_plain_portals());
+    pub fn new(app: Arc<App>, look: Look, front: Front) -> Arc<Self> {
+        let headers = headers::Policy::new(&look.js_url, front.secure, app.knows_plain_portals());
         Arc::new(Self {
+            limits: limits::Limits::new(),
+            places: places::Places::new(front.capacity),
             app,
             look,
+            front,
             headers,
             closing: AtomicBool::new(false),
         })
+    }
+
+    fn now(&self) -> Timestamp {
+        self.front.clock.now()
+    }
+
+    /// Does something that has taken a place, which is free again only when it is over: whoever goes away early makes
+    /// no room for another one.
+    async fn in_place<T: Send + 'static>(
+        &self,
+        place: places::Place,
+        deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.app
+            .see_through(async move {
+                let done = deed.await;
+                drop(place);
+                done
+            })
+            .await
     }
 
     /// Tells load balancers to send nobody new; what runs goes on.
@@ -86,6 +132,9 @@ pub fn router(doors: Arc<Doors>) -> Router {
         .route("/", get(landing::welcome))
         .route("/app", post(launch::open).get(oauth::arrive))
         .route("/install", post(launch::install).get(landing::show))
+        // Written so into many an app's card. Served, because a redirected launch would lose its body.
+        .route("/app/", post(launch::open).get(oauth::arrive))
+        .route("/install/", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
         .route("/privacy", get(legal::privacy))
         .route("/license", get(legal::license))
