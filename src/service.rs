@@ -50,6 +50,7 @@ impl Service {
             secure: config.public_url.scheme() == "https",
             trusted_proxies: TrustedProxies::new(config.trusted_proxies.clone()),
             capacity: config.capacity,
+            budgets: config.budgets,
             clock: config.clock.clone(),
         };
         let app = assemble_app(config, store)?;

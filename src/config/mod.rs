@@ -13,7 +13,7 @@ use crate::app::{Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention,
 use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
-use crate::web::{Capacity, Legal, Look};
+use crate::web::{Budgets, Capacity, Legal, Look};
 
 mod beside;
 mod channels;
@@ -93,6 +93,8 @@ pub struct Config {
     pub refresh: RefreshTiming,
     /// How much may be under way at once; not from the environment.
     pub capacity: Capacity,
+    /// How long an answer may take; not from the environment.
+    pub budgets: Budgets,
     /// How often upkeep is done; not from the environment.
     pub upkeep: UpkeepTiming,
     /// What time it is; not from the environment.
@@ -144,6 +146,7 @@ impl Config {
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
             capacity: Capacity::default(),
+            budgets: Budgets::default(),
             upkeep: UpkeepTiming::default(),
             clock: Clock::system(),
         })

@@ -17,6 +17,17 @@ const NOBODY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-
 /// Two years, as the preload lists want it.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
+/// Nobody else's page needs our answers as a part of its own; a frame is no such part.
+const OURS_ALONE: HeaderValue = HeaderValue::from_static("same-origin");
+
+/// What a page of ours never asks a person for, whoever gets to run a script in it.
+const NOTHING_OF_THE_DEVICE: HeaderValue =
+    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
 /// What pages may load and who may frame them.
 #[derive(Debug)]
 pub(super) struct Policy {
@@ -80,6 +91,10 @@ pub(super) async fn complete(State(doors): State<Arc<Doors>>, request: Request, 
     default(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     default(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     default(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    default(RESOURCE_POLICY, OURS_ALONE);
+    // A page that stands alone keeps no tie to whoever opened it; in a frame this says nothing.
+    default(OPENER_POLICY, OURS_ALONE);
+    default(PERMISSIONS_POLICY, NOTHING_OF_THE_DEVICE);
     if doors.headers.secure {
         default(STRICT_TRANSPORT_SECURITY, HSTS);
     }

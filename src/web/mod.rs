@@ -18,8 +18,10 @@ pub mod pages;
 
 mod admin;
 mod answer;
+mod bounds;
 mod client;
 mod connect;
+mod connections;
 mod error;
 mod events;
 mod form;
@@ -38,6 +40,7 @@ mod serving;
 mod tracing_span;
 
 pub use admin::{admin_router, count_requests};
+pub use bounds::Budgets;
 pub use client::TrustedProxies;
 pub use legal::Legal;
 pub use places::Capacity;
@@ -67,6 +70,8 @@ pub struct Front {
     pub trusted_proxies: TrustedProxies,
     /// How much may be under way at once.
     pub capacity: Capacity,
+    /// How long an answer may take.
+    pub budgets: Budgets,
     /// What time it is.
     pub clock: Clock,
 }
@@ -150,6 +155,11 @@ pub fn router(doors: Arc<Doors>) -> Router {
         )
         .fallback(landing::nothing_here)
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&doors),
+            bounds::time,
+        ))
+        .layer(axum::middleware::from_fn(bounds::head))
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(&doors),
             headers::complete,

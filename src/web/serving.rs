@@ -7,6 +7,8 @@ use axum::Router;
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 
+use super::connections::{Doorkeeper, count_refused};
+
 /// Who has not sent its headers by then never meant to.
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 
@@ -36,7 +38,11 @@ pub fn serve(
 ) -> std::io::Result<(Serving, impl Future<Output = std::io::Result<()>> + Send)> {
     listener.set_nonblocking(true)?;
     let handle = Handle::new();
+    // Whoever speaks HTTP/2 speaks it to the proxy that holds the certificate.
     let mut server = axum_server::from_tcp(listener)?
+        .http1_only()
+        .acceptor(Doorkeeper::new())
+        .accept_error_handler(count_refused())
         .handle(handle.clone())
         .first_request_timeout(HEADERS_WITHIN);
     server
