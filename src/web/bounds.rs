@@ -45,7 +45,10 @@ pub(super) async fn head(request: Request, next: Next) -> Response {
     let headers: usize = headers
         .map(|(name, value)| name.as_str().len() + value.len() + BESIDE_A_HEADER)
         .sum();
-    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let target = request
+        .uri()
+        .path_and_query()
+        .map_or(0, |target| target.as_str().len());
     if headers + target > LARGEST_HEAD {
         return StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE.into_response();
     }

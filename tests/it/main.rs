@@ -44,6 +44,7 @@ mod inbox;
 mod install;
 mod launch;
 mod legal;
+mod limits;
 mod oauth;
 mod oauth_addresses;
 mod oauth_attacks;

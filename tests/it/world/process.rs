@@ -11,6 +11,7 @@ use super::{World, logs};
 
 pub struct Process {
     pub app_url: String,
+    admin_url: String,
     child: Child,
     folder: TempDir,
 }
@@ -31,6 +32,7 @@ impl Process {
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
+        let admin_url = format!("http://127.0.0.1:{admin_port}");
         let child = Command::new(env!("CARGO_BIN_EXE_channel-connect"))
             .env_clear()
             .envs(
@@ -50,6 +52,7 @@ impl Process {
             .unwrap();
         let process = Self {
             app_url,
+            admin_url,
             child,
             folder,
         };
@@ -66,6 +69,12 @@ impl Process {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("the app did not get ready: {}", self.log());
+    }
+
+    /// What Prometheus would read.
+    pub async fn metrics(&self) -> String {
+        let answer = reqwest::get(format!("{}/metrics", self.admin_url)).await.unwrap();
+        answer.text().await.unwrap()
     }
 
     /// `kill -9`.
