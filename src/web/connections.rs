@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use axum::Extension;
 use axum::middleware::AddExtension;
 use axum_server::accept::Accept;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
@@ -33,11 +34,28 @@ pub(super) struct Doorkeeper {
 }
 
 impl Doorkeeper {
+    /// Half of what the process may open is for connections: calls made on their account and the database need the
+    /// rest.
     pub(super) fn new() -> Self {
+        let room = MOST_CONNECTIONS.min(files_allowed() / 2);
         Self {
-            room: Arc::new(Semaphore::new(MOST_CONNECTIONS)),
+            room: Arc::new(Semaphore::new(room)),
         }
     }
+}
+
+/// How many files the process may have open, after taking all that it is granted: what shells and service managers set
+/// at first is meant for programs of another kind.
+fn files_allowed() -> usize {
+    let granted = getrlimit(Resource::Nofile);
+    let all = Rlimit {
+        current: granted.maximum,
+        ..granted
+    };
+    let allowed = setrlimit(Resource::Nofile, all).map_or(granted, |()| all);
+    // None where there is no limit.
+    let allowed = allowed.current.map(usize::try_from);
+    allowed.and_then(Result::ok).unwrap_or(usize::MAX)
 }
 
 /// The room that a connection takes up; free again when connection and request are over.

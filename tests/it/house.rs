@@ -56,6 +56,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     // The configuration parses PRIVATE_PORTALS for the platform's egress policy, and TRUSTED_PROXIES for the doors.
     ("ipnet", &["bitrix24", "config", "web"]),
     ("lru", &["web"]),
+    ("rustix", &["web"]),
     ("tokio_io_timeout", &["web"]),
     ("toml", &["config"]),
     ("percent_encoding", &["bitrix24", "web"]),

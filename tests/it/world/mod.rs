@@ -18,6 +18,7 @@ mod logs;
 mod process;
 mod time;
 mod visitor;
+mod wire;
 
 pub use answers::{Answer, Call};
 pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until};

@@ -19,21 +19,29 @@ pub struct Process {
 impl Process {
     /// Starts `channel-connect serve` and waits until it is ready.
     pub async fn start(world: &World, extra: &[(&str, &str)]) -> Self {
-        Self::spawn(world, extra, "").await
+        Self::spawn(world, extra, "", None).await
     }
 
     /// The same without one of the settings.
     pub async fn start_without(world: &World, name: &str) -> Self {
-        Self::spawn(world, &[], name).await
+        Self::spawn(world, &[], name, None).await
     }
 
-    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str) -> Self {
+    /// Where the process may have only so many files open.
+    pub async fn start_with_files(world: &World, files: u32) -> Self {
+        Self::spawn(world, &[], "", Some(files)).await
+    }
+
+    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str, files: Option<u32>) -> Self {
         let (port, admin_port) = (free_port(), free_port());
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
         let admin_url = format!("http://127.0.0.1:{admin_port}");
-        let child = Command::new(env!("CARGO_BIN_EXE_channel-connect"))
+        let limit = files.map_or(String::new(), |files| format!("ulimit -n {files}; "));
+        let child = Command::new("sh")
+            .args(["-c", &format!("{limit}exec \"$0\"")])
+            .arg(env!("CARGO_BIN_EXE_channel-connect"))
             .env_clear()
             .envs(
                 world
@@ -77,6 +85,18 @@ impl Process {
         answer.text().await.unwrap()
     }
 
+    /// How long it has used a processor.
+    pub fn busy(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // The name, in brackets, may hold anything; user and system time are the 12th and 13th word after it.
+        let words: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        let hundredths: u64 = words[11..13]
+            .iter()
+            .map(|word| word.parse::<u64>().unwrap())
+            .sum();
+        Duration::from_millis(10 * hundredths)
+    }
+
     /// `kill -9`.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -101,6 +121,10 @@ impl Process {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    pub fn address(&self) -> &str {
+        self.app_url.strip_prefix("http://").unwrap()
     }
 
     pub fn log_file(&self) -> PathBuf {
