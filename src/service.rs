@@ -64,7 +64,7 @@ impl Service {
         listener: TcpListener,
         shutdown: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
-        let (serving, served) = web::serve(listener, web::router(Arc::clone(&self.doors)))?;
+        let (serving, served) = web::serve(listener, web::router(&self.doors))?;
         self.app.start();
         let closing = async {
             shutdown.await;

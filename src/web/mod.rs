@@ -92,7 +92,7 @@ impl Doors {
     /// Nothing is open yet: [`router`] makes the doors of it.
     #[must_use]
     pub fn new(app: Arc<App>, look: Look, front: Front) -> Arc<Self> {
-        let headers = headers::Policy::new(&look.js_url, front.secure, app.knows_plain_portals());
+        let headers = headers::Policy::new(&look.js_url, app.knows_plain_portals());
         Arc::new(Self {
             limits: limits::Limits::new(),
             places: places::Places::new(front.capacity),
@@ -131,9 +131,8 @@ impl Doors {
 }
 
 /// All public routes.
-pub fn router(doors: Arc<Doors>) -> Router {
-    let request_id = request_id::HEADER;
-    Router::new()
+pub fn router(doors: &Arc<Doors>) -> Router {
+    let routes = Router::new()
         .route("/", get(landing::welcome))
         .route("/app", post(launch::open).get(oauth::arrive))
         .route("/install", post(launch::install).get(landing::show))
@@ -154,21 +153,25 @@ pub fn router(doors: Arc<Doors>) -> Router {
             get(assets::serve).layer(tower_http::compression::CompressionLayer::new()),
         )
         .fallback(landing::nothing_here)
-        .layer(CatchPanicLayer::custom(error::panicked))
         .layer(axum::middleware::from_fn_with_state(
-            Arc::clone(&doors),
+            Arc::clone(doors),
             bounds::time,
         ))
+        .with_state(Arc::clone(doors));
+    dressed(routes, doors.front.secure)
+}
+
+/// What all answers have in common, those of panics included.
+fn dressed(routes: Router, secure: bool) -> Router {
+    let request_id = request_id::HEADER;
+    routes
+        .layer(CatchPanicLayer::custom(error::panicked))
         .layer(axum::middleware::from_fn(bounds::head))
-        .layer(axum::middleware::from_fn_with_state(
-            Arc::clone(&doors),
-            headers::complete,
-        ))
+        .layer(axum::middleware::from_fn_with_state(secure, headers::complete))
         .layer(axum::middleware::from_fn(count_requests))
         .layer(axum::middleware::from_fn(request_id::correlate))
         .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(tracing_span::span))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .layer(axum::middleware::from_fn(request_id::accept))
-        .with_state(doors)
 }

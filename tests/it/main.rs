@@ -39,6 +39,7 @@ mod doors;
 mod erasure;
 mod events;
 mod forgery;
+mod headers;
 mod house;
 mod inbox;
 mod install;

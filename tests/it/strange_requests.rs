@@ -94,12 +94,7 @@ async fn heads_that_are_none_are_refused() {
         (get("x: a\r\n b\r\n"), ENDS),
         (get("no colon\r\n"), ENDS),
         (get(&many), (&[431], true)),
-        (get(&format!("x: {}\r\n", "y".repeat(33_000))), (&[431], false)),
         (get(&format!("x: {}\r\n", "y".repeat(200_000))), (&[431], true)),
-        (
-            format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(33_000)),
-            (&[431], false),
-        ),
         ("G@T /app HTTP/1.1\r\n\r\n".into(), ENDS),
         ("GET /app\r\n\r\n".into(), ENDS),
         ("GET /app HTTP/3.0\r\n\r\n".into(), ENDS),
@@ -107,6 +102,16 @@ async fn heads_that_are_none_are_refused() {
         (LIVEZ.to_owned() + "\0 garbage\r\n\r\n", (&[200, 400], true)),
     ] {
         send(&world, &bytes, expected).await;
+    }
+    // Whether the server's own limit or ours meets it first depends on how much is read at once.
+    let long = "y".repeat(33_000);
+    for bytes in [
+        get(&format!("x: {long}\r\n")),
+        format!("GET /{long} HTTP/1.1\r\n\r\n"),
+    ] {
+        let mut wire = world.wire().await;
+        wire.say(bytes).await;
+        assert_eq!(wire.hear(AT_ONCE).await.statuses(), [431]);
     }
 }
 
