@@ -27,7 +27,7 @@ impl Process {
         Self::spawn(world, &[], name, None).await
     }
 
-    /// Where the process may have only so many files open.
+    /// Where the process may have only so many files open, and is given some less at first.
     pub async fn start_with_files(world: &World, files: u32) -> Self {
         Self::spawn(world, &[], "", Some(files)).await
     }
@@ -38,7 +38,9 @@ impl Process {
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
         let admin_url = format!("http://127.0.0.1:{admin_port}");
-        let limit = files.map_or(String::new(), |files| format!("ulimit -n {files}; "));
+        let limit = files.map_or(String::new(), |files| {
+            format!("ulimit -Sn {}; ulimit -Hn {files}; ", files - 6)
+        });
         let child = Command::new("sh")
             .args(["-c", &format!("{limit}exec \"$0\"")])
             .arg(env!("CARGO_BIN_EXE_channel-connect"))
