@@ -19,6 +19,7 @@ mod beside;
 mod channels;
 mod faults;
 mod key_file;
+mod proxies;
 mod publisher;
 mod read;
 mod variables;
@@ -27,6 +28,7 @@ pub use beside::{
     client, development, existing_database, existing_keys, key_file_of, oauth_url, placements, public_url,
 };
 pub use faults::faults;
+pub use proxies::trusted_proxies;
 pub use read::{Environment, is_loopback};
 pub use variables::{VARIABLES, Variable};
 
@@ -181,11 +183,6 @@ pub fn database(environment: &Environment) -> Result<DatabaseUrl, ConfigFault> {
 /// `LISTEN_ADDR` alone, for the command that asks there.
 pub fn listen_addr(environment: &Environment) -> Result<SocketAddr, ConfigFault> {
     environment.required("LISTEN_ADDR", read::parsed("is no address with a port"))
-}
-
-/// `TRUSTED_PROXIES`: networks, or single addresses.
-pub fn trusted_proxies(environment: &Environment) -> Result<Vec<IpNet>, ConfigFault> {
-    environment.list("TRUSTED_PROXIES", read::network)
 }
 
 /// Where calls may go, for commands that serve nothing.

@@ -1,10 +1,8 @@
 //! Reading single variables.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::str::FromStr;
 
-use ipnet::IpNet;
 use jiff::SignedDuration;
 use url::{Host, Url};
 
@@ -128,18 +126,6 @@ pub(super) fn unreadable(error: &std::io::Error) -> String {
 /// Reads anything that can be parsed, and says `what` when it cannot.
 pub(super) fn parsed<T: FromStr>(what: &'static str) -> impl Fn(&str) -> Result<T, String> {
     move |text| text.parse().map_err(|_| what.to_owned())
-}
-
-/// A network, or the one address that is all of it. One that holds every address would trust everybody.
-pub(super) fn network(text: &str) -> Result<IpNet, String> {
-    let network = text
-        .parse::<IpNet>()
-        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-    match network {
-        Ok(network) if network.prefix_len() == 0 => Err("must not hold every address there is".to_owned()),
-        Ok(network) => Ok(network),
-        Err(_) => Err("is no list of addresses and networks like 10.0.0.0/8".to_owned()),
-    }
 }
 
 /// A number of days, at least so many, at most ten years.
@@ -332,27 +318,6 @@ mod tests {
             ),
             "ENCRYPTION_KEYS has a key of equal bytes, which is a placeholder"
         );
-    }
-
-    #[test]
-    fn proxies_are_addresses_or_networks_but_never_everybody() {
-        let trusting = |proxies: &'static str| {
-            let environment = good().into_iter().chain([("TRUSTED_PROXIES", proxies)]);
-            Config::read(&environment.collect()).map(|config| config.trusted_proxies)
-        };
-        let networks = trusting("10.1.2.3, 192.168.0.0/16,::1").unwrap();
-        let shown: Vec<_> = networks.iter().map(ToString::to_string).collect();
-        assert_eq!(shown, ["10.1.2.3/32", "192.168.0.0/16", "::1/128"]);
-        for (proxies, what) in [
-            (
-                "10.0.0.1,caddy",
-                "is no list of addresses and networks like 10.0.0.0/8",
-            ),
-            ("0.0.0.0/0", "must not hold every address there is"),
-        ] {
-            let fault = trusting(proxies).unwrap_err().to_string();
-            assert_eq!(fault, format!("TRUSTED_PROXIES {what}"));
-        }
     }
 
     #[test]

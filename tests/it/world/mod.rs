@@ -16,9 +16,9 @@ mod command;
 mod database;
 mod logs;
 mod process;
+mod raw;
 mod time;
 mod visitor;
-mod wire;
 
 pub use answers::{Answer, Call};
 pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until};
