@@ -11,7 +11,7 @@ use axum::Extension;
 use axum::middleware::AddExtension;
 use axum_server::accept::Accept;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::Layer as _;
@@ -61,13 +61,13 @@ fn files_allowed() -> usize {
 /// The room that a connection takes up; free again when connection and request are over.
 pub(super) type Room = Arc<OwnedSemaphorePermit>;
 
-impl<S> Accept<TcpStream, S> for Doorkeeper {
+impl<I: AsyncRead + AsyncWrite, S> Accept<I, S> for Doorkeeper {
     /// Ends when its client takes nothing off it any more.
-    type Stream = Pin<Box<TimeoutStream<TcpStream>>>;
+    type Stream = Pin<Box<TimeoutStream<I>>>;
     type Service = AddExtension<S, Room>;
     type Future = Ready<io::Result<(Self::Stream, Self::Service)>>;
 
-    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+    fn accept(&self, stream: I, service: S) -> Self::Future {
         let Ok(room) = Arc::clone(&self.room).try_acquire_owned() else {
             return ready(Err(io::Error::other("there is no room for more connections")));
         };
