@@ -11,6 +11,9 @@ use super::{SignInFault, Slug};
 /// it ends: its bucket of 50 empties at 2 per second.
 const BUCKET_SECONDS: u64 = 25;
 
+/// Seconds after which there may be a place again; most launches and connects take less.
+const UNTIL_THERE_IS_ROOM: u64 = 3;
+
 /// Why a deed was not done. Cheap to clone, because all waiters of one refresh share its failure.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Failure {
@@ -124,6 +127,17 @@ impl Failure {
         }
     }
 
+    /// Seconds after which trying again may help, where that is known.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { seconds, .. } | Self::TooManyRefusals { seconds } => Some(*seconds),
+            Self::Overloaded => Some(UNTIL_THERE_IS_ROOM),
+            Self::AuthorizationServer(CallError::HeldBack(left)) => Some(left.as_secs() + 1),
+            _ => None,
+        }
+    }
+
     /// What a failed call of a portal means, after everything that may be tried again was.
     #[must_use]
     pub fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
@@ -131,6 +145,7 @@ impl Failure {
             CallError::Refused(refusal) => Self::of_portal_refusal(refusal, now),
             CallError::Moved(_) | CallError::Closed => Self::Portal(Trouble::Redirecting),
             CallError::Unreachable
+            | CallError::HeldBack(_)
             | CallError::Forbidden(_)
             | CallError::Endpoint(_)
             | CallError::Interrupted => Self::Portal(Trouble::Unreachable),

@@ -16,9 +16,6 @@ use crate::bitrix24::Origin;
 use crate::sentences;
 use crate::words::Words;
 
-/// Seconds after which there may be a place again; most launches and connects take less.
-const UNTIL_THERE_IS_ROOM: u64 = 3;
-
 /// How a failure looks from outside.
 #[derive(Clone, Debug)]
 pub(super) struct Face {
@@ -45,18 +42,13 @@ impl Face {
     pub(super) fn of(failure: &Failure, words: &Words) -> Self {
         let slug = failure.slug();
         let (message, next) = sentences::of(failure, words);
-        let retry_after = match failure {
-            Failure::RateLimited { seconds, .. } | Failure::TooManyRefusals { seconds } => Some(*seconds),
-            Failure::Overloaded => Some(UNTIL_THERE_IS_ROOM),
-            _ => None,
-        };
         Self {
             slug: slug.as_str(),
             status: status(slug),
             message,
             next,
             retry: sentences::helps_to_retry(failure),
-            retry_after,
+            retry_after: failure.retry_after(),
         }
     }
 
