@@ -34,6 +34,7 @@ pub fn helps_to_retry(failure: &Failure) -> bool {
 pub fn of(failure: &Failure, words: &Words) -> (String, String) {
     match failure {
         Failure::Forged(_) => (words.forged(), words.forged_next()),
+        Failure::RefusedBefore(failure) => of(failure, words),
         Failure::SessionExpired => (words.session_expired(), words.session_expired_next()),
         Failure::ReopenApp(_) => (words.reopen_app(), words.reopen_app_next()),
         Failure::SignIn(fault) => sign_in_sentences(*fault, words),

@@ -20,6 +20,9 @@ pub enum Failure {
     /// Somebody claims what the authorization server denies or does not know. 403 `forged`.
     #[error("forged: {0}")]
     Forged(&'static str),
+    /// The same token was refused before, and remembered: it cost no question. Status and slug are those of then.
+    #[error("{0}, as before")]
+    RefusedBefore(Box<Failure>),
     /// The session is past its twelve hours. 401 `session_expired`.
     #[error("the session has expired")]
     SessionExpired,
@@ -109,6 +112,7 @@ impl Failure {
     pub fn slug(&self) -> Slug {
         match self {
             Self::Forged(_) => Slug::Forged,
+            Self::RefusedBefore(failure) => failure.slug(),
             Self::SessionExpired => Slug::SessionExpired,
             Self::ReopenApp(_) => Slug::ReopenApp,
             Self::SignIn(fault) => slug_of_sign_in(*fault),

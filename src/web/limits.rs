@@ -127,12 +127,13 @@ impl Limits {
 }
 
 /// What somebody brought and nobody vouches for; a made-up state costs a look into the database, a made-up or used
-/// code a call, just as a made-up or expired token does.
+/// code a call, just as a made-up or expired token does. The same token again costs nothing, and does not count.
 fn is_refusal(failure: &Failure) -> bool {
-    matches!(
-        failure.slug(),
-        Slug::Forged | Slug::ReopenApp | Slug::NotInstalled
-    )
+    !matches!(failure, Failure::RefusedBefore(_))
+        && matches!(
+            failure.slug(),
+            Slug::Forged | Slug::ReopenApp | Slug::NotInstalled
+        )
 }
 
 fn limited(door: &'static str, used_up: UsedUp, wait: SignedDuration) -> Failure {

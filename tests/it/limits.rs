@@ -11,6 +11,7 @@ on_both_databases!(
     who_keeps_forging_launches_is_slowed_down_and_asks_nobody_any_more,
     a_forwarded_address_that_nobody_trusts_hides_nobody,
     success_is_never_counted,
+    a_reloaded_launch_counts_once,
     our_faults_and_bitrix24s_are_never_counted,
     one_client_cannot_lock_a_portal_out,
     many_clients_cannot_lock_those_out_who_are_known,
@@ -125,6 +126,17 @@ async fn success_is_never_counted(db: Db) {
     for answer in opened {
         answer.expect(200);
     }
+}
+
+async fn a_reloaded_launch_counts_once(db: Db) {
+    let world = at_one_moment(db).await;
+    let launch = world.launch("acme", 1).await;
+    for refused in [forged(&launch, 1), forged_anywhere(&launch, 2)] {
+        for _ in 0..OF_CLIENT {
+            world.post(&refused).await.expect(403);
+        }
+    }
+    world.open("acme", 1).await;
 }
 
 async fn our_faults_and_bitrix24s_are_never_counted(db: Db) {
