@@ -204,6 +204,15 @@ rate-limited = Your Bitrix24 is receiving a lot of requests and has asked apps t
             [one] Try again in { $seconds } second.
            *[other] Try again in { $seconds } seconds.
         }
+# A limit of this app itself: launches that nobody confirms
+too-many-refusals = Too many attempts to open this app could not be confirmed lately. They came from your network, or in the name of your Bitrix24.
+    .next =
+        { $seconds ->
+            [one] Try again in { $seconds } second. Channels you have connected stay connected.
+           *[other] Try again in { $seconds } seconds. Channels you have connected stay connected.
+        }
+overloaded = More people are using this app right now than it can serve at once.
+    .next = Try again in a few seconds. Nothing has been lost.
 operation-limited = Your Bitrix24 limits how long apps may keep it busy, and that time is used up for now.
     .next =
         { $minutes ->

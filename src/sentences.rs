@@ -10,6 +10,8 @@ use crate::words::Words;
 pub fn helps_to_retry(failure: &Failure) -> bool {
     match failure {
         Failure::RateLimited { .. }
+        | Failure::TooManyRefusals { .. }
+        | Failure::Overloaded
         | Failure::TimedOut
         | Failure::Storage(_)
         | Failure::Internal(_)
@@ -32,6 +34,7 @@ pub fn helps_to_retry(failure: &Failure) -> bool {
 pub fn of(failure: &Failure, words: &Words) -> (String, String) {
     match failure {
         Failure::Forged(_) => (words.forged(), words.forged_next()),
+        Failure::RefusedBefore(failure) => of(failure, words),
         Failure::SessionExpired => (words.session_expired(), words.session_expired_next()),
         Failure::ReopenApp(_) => (words.reopen_app(), words.reopen_app_next()),
         Failure::SignIn(fault) => sign_in_sentences(*fault, words),
@@ -42,6 +45,11 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
         Failure::NotAdmin => (words.not_admin(), words.not_admin_next()),
         Failure::Refused(refusal) => refusal_sentences(refusal.code, words),
         Failure::RateLimited { seconds, operating } => limit_sentences(*seconds, *operating, words),
+        Failure::TooManyRefusals { seconds } => (
+            words.too_many_refusals(),
+            words.too_many_refusals_next(i64::try_from(*seconds).unwrap_or(i64::MAX)),
+        ),
+        Failure::Overloaded => (words.overloaded(), words.overloaded_next()),
         Failure::Portal(trouble) => portal_sentences(*trouble, words),
         Failure::TimedOut => (words.timeout(), words.timeout_next()),
         Failure::AuthorizationServer(_) => (words.bitrix24_unavailable(), words.bitrix24_unavailable_next()),

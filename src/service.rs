@@ -12,7 +12,7 @@ use crate::app::{App, Bindings, Inbox, Parts, RestLog};
 use crate::bitrix24::{AuthorizationServer, Gate, Portals};
 use crate::config::Config;
 use crate::store::Store;
-use crate::web::{self, Doors, Serving};
+use crate::web::{self, Doors, Front, Serving, TrustedProxies};
 
 /// A connect may last 100 s; whoever stops the process should grant a little more.
 const LAST_REQUESTS: Duration = Duration::from_secs(105);
@@ -45,9 +45,16 @@ impl Service {
             .await
             .context("DATABASE_URL leads to no database that answers")?;
         store.migrate().await?;
-        let (look, secure) = (config.look.clone(), config.public_url.scheme() == "https");
+        let look = config.look.clone();
+        let front = Front {
+            secure: config.public_url.scheme() == "https",
+            trusted_proxies: TrustedProxies::new(config.trusted_proxies.clone()),
+            capacity: config.capacity,
+            budgets: config.budgets,
+            clock: config.clock.clone(),
+        };
         let app = assemble_app(config, store)?;
-        let doors = Doors::new(Arc::clone(&app), look, secure);
+        let doors = Doors::new(Arc::clone(&app), look, front);
         Ok(Self { app, doors })
     }
 
@@ -57,7 +64,7 @@ impl Service {
         listener: TcpListener,
         shutdown: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
-        let (serving, served) = web::serve(listener, web::router(Arc::clone(&self.doors)))?;
+        let (serving, served) = web::serve(listener, web::router(&self.doors))?;
         self.app.start();
         let closing = async {
             shutdown.await;

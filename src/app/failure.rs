@@ -11,12 +11,18 @@ use super::{SignInFault, Slug};
 /// it ends: its bucket of 50 empties at 2 per second.
 const BUCKET_SECONDS: u64 = 25;
 
+/// Seconds after which there may be a place again; most launches and connects take less.
+const UNTIL_THERE_IS_ROOM: u64 = 3;
+
 /// Why a deed was not done. Cheap to clone, because all waiters of one refresh share its failure.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Failure {
     /// Somebody claims what the authorization server denies or does not know. 403 `forged`.
     #[error("forged: {0}")]
     Forged(&'static str),
+    /// The same token was refused before, and remembered: it cost no question. Status and slug are those of then.
+    #[error("{0}, as before")]
+    RefusedBefore(Box<Failure>),
     /// The session is past its twelve hours. 401 `session_expired`.
     #[error("the session has expired")]
     SessionExpired,
@@ -52,6 +58,16 @@ pub enum Failure {
         /// Whether it was the method's operating time rather than the number of requests.
         operating: bool,
     },
+    /// A limit of ours: too much was refused of late that this client brought, or somebody in this portal's name.
+    /// Nobody was asked. 429 `rate_limited`.
+    #[error("limited for {seconds} s, after too many refusals")]
+    TooManyRefusals {
+        /// When to try again.
+        seconds: u64,
+    },
+    /// More is under way than can be served in time; nothing was begun. 503 `overloaded`.
+    #[error("overloaded")]
+    Overloaded,
     /// The portal cannot serve now. 503 `portal_unavailable`.
     #[error("the portal is unavailable: {0:?}")]
     Portal(Trouble),
@@ -96,6 +112,7 @@ impl Failure {
     pub fn slug(&self) -> Slug {
         match self {
             Self::Forged(_) => Slug::Forged,
+            Self::RefusedBefore(failure) => failure.slug(),
             Self::SessionExpired => Slug::SessionExpired,
             Self::ReopenApp(_) => Slug::ReopenApp,
             Self::SignIn(fault) => slug_of_sign_in(*fault),
@@ -104,7 +121,8 @@ impl Failure {
             Self::NotAdmin => Slug::NotAdmin,
             Self::NotInstalled => Slug::NotInstalled,
             Self::Refused(refusal) => slug_of(refusal.code),
-            Self::RateLimited { .. } => Slug::RateLimited,
+            Self::RateLimited { .. } | Self::TooManyRefusals { .. } => Slug::RateLimited,
+            Self::Overloaded => Slug::Overloaded,
             Self::Portal(_) => Slug::PortalUnavailable,
             Self::TimedOut => Slug::Timeout,
             Self::AuthorizationServer(_) => Slug::Bitrix24Unavailable,
@@ -117,7 +135,8 @@ impl Failure {
     #[must_use]
     pub fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::RateLimited { seconds, .. } => Some(*seconds),
+            Self::RateLimited { seconds, .. } | Self::TooManyRefusals { seconds } => Some(*seconds),
+            Self::Overloaded => Some(UNTIL_THERE_IS_ROOM),
             Self::AuthorizationServer(CallError::HeldBack(left)) => Some(left.as_secs() + 1),
             _ => None,
         }

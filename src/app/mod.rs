@@ -187,7 +187,7 @@ impl App {
     }
 
     /// Does something to its end, even if whoever asked for it goes away.
-    async fn see_through<T: Send + 'static>(
+    pub async fn see_through<T: Send + 'static>(
         &self,
         deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
     ) -> Result<T, Failure> {

@@ -31,8 +31,10 @@ pub enum Slug {
     PaymentRequired,
     /// The app is not installed.
     NotInstalled,
-    /// A limit of the portal.
+    /// A limit of the portal, or of ours on refusals.
     RateLimited,
+    /// More is under way here than can be served.
+    Overloaded,
     /// The portal cannot serve.
     PortalUnavailable,
     /// The authorization server cannot be asked.
@@ -65,6 +67,7 @@ impl Slug {
             Self::PaymentRequired => "payment_required",
             Self::NotInstalled => "not_installed",
             Self::RateLimited => "rate_limited",
+            Self::Overloaded => "overloaded",
             Self::PortalUnavailable => "portal_unavailable",
             Self::Bitrix24Unavailable => "bitrix24_unavailable",
             Self::StorageUnavailable => "storage_unavailable",

@@ -6,18 +6,20 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use url::Url;
 
 use crate::app::{Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention, Rules, UpkeepTiming};
 use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
-use crate::web::{Legal, Look};
+use crate::web::{Budgets, Capacity, Legal, Look};
 
 mod beside;
 mod channels;
 mod faults;
 mod key_file;
+mod proxies;
 mod publisher;
 mod read;
 mod variables;
@@ -26,6 +28,7 @@ pub use beside::{
     client, development, existing_database, existing_keys, key_file_of, oauth_url, placements, public_url,
 };
 pub use faults::faults;
+pub use proxies::trusted_proxies;
 pub use read::{Environment, is_loopback};
 pub use variables::{SECRET_VARIABLES, VARIABLES, Variable};
 
@@ -70,6 +73,8 @@ pub struct Config {
     pub listen_addr: SocketAddr,
     /// Where `/metrics` listens.
     pub admin_addr: SocketAddr,
+    /// Whose word about the client's address counts.
+    pub trusted_proxies: Vec<IpNet>,
     /// The authorization server.
     pub oauth_url: AuthorizationServerUrl,
     /// Where calls may go: `DEVELOPMENT` and `PRIVATE_PORTALS`.
@@ -88,6 +93,10 @@ pub struct Config {
     pub timeouts: Timeouts,
     /// How long a refresh is claimed; not from the environment.
     pub refresh: RefreshTiming,
+    /// How much may be under way at once; not from the environment.
+    pub capacity: Capacity,
+    /// How long an answer may take; not from the environment.
+    pub budgets: Budgets,
     /// How often upkeep is done; not from the environment.
     pub upkeep: UpkeepTiming,
     /// What time it is; not from the environment.
@@ -127,6 +136,7 @@ impl Config {
             made_key_file,
             listen_addr: listen_addr(environment)?,
             admin_addr: environment.required("ADMIN_ADDR", read::parsed("is no address with a port"))?,
+            trusted_proxies: trusted_proxies(environment)?,
             oauth_url: oauth_url(environment, development)?,
             egress: egress(environment)?,
             look: look(environment, (&public_url, development))?,
@@ -137,6 +147,8 @@ impl Config {
             placements: placements(environment)?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
+            capacity: Capacity::default(),
+            budgets: Budgets::default(),
             upkeep: UpkeepTiming::default(),
             clock: Clock::system(),
         })

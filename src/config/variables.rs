@@ -57,6 +57,11 @@ pub const VARIABLES: &[Variable] = &[
     variable("LISTEN_ADDR", Some("127.0.0.1:8080"), "Where the app listens"),
     variable("ADMIN_ADDR", Some("127.0.0.1:9090"), "Where /metrics listens"),
     variable(
+        "TRUSTED_PROXIES",
+        None,
+        "Addresses and networks (CIDR, commas) of the proxies before the app, whose X-Forwarded-For is believed",
+    ),
+    variable(
         "BITRIX24_OAUTH_URL",
         Some("https://oauth.bitrix.info"),
         "The authorization server: one of the two official ones, or any on loopback in development",

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Response};
@@ -49,7 +50,9 @@ pub fn href(name: &str) -> String {
 }
 
 /// Answers `GET /static/{name}`; only the hashed names exist.
-pub async fn serve(Path(name): Path<String>) -> Response {
+pub async fn serve(name: Result<Path<String>, PathRejection>) -> Response {
+    // What is no text is no name, either.
+    let name = name.map_or_else(|_| String::new(), |Path(name)| name);
     let Some(asset) = ASSETS
         .values()
         .find(|asset| asset.href.strip_prefix("/static/") == Some(&name))
@@ -134,6 +137,7 @@ mod tests {
             "/static/app-00000000.css",
             "/static/nothing",
             "/static/..%2fCargo.toml",
+            "/static/%ff%fe",
         ] {
             assert_eq!(ask(path).await.status(), StatusCode::NOT_FOUND, "{path}");
         }

@@ -10,10 +10,12 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::Doors;
+use super::client::Client;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
 use super::offered::Named;
 use super::pages::{ConnectPage, ConnectedChannel, Outcome};
+use super::places::Place;
 use crate::app::{Connected, Failure, Listed, OpenedSession, Session};
 use crate::bitrix24::Origin;
 use crate::words::Words;
@@ -30,7 +32,7 @@ struct JsonConnected<'a> {
 }
 
 /// Connects a channel, and answers with the page or with JSON.
-pub(super) async fn submit(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
+pub(super) async fn submit(State(doors): State<Arc<Doors>>, client: Client, posted: Posted) -> Response {
     let (Some(session), Some(code)) = (posted.body.get("session"), posted.body.get("code")) else {
         return refuse_request(
             RequestFault::Malformed("session or code is missing"),
@@ -38,7 +40,14 @@ pub(super) async fn submit(State(doors): State<Arc<Doors>>, posted: Posted) -> R
         );
     };
     match doors.app.open_session(session) {
-        Ok(OpenedSession::Live(live)) => doors.connect(&live, (session, code), posted.wants_json).await,
+        Ok(OpenedSession::Live(live)) => match doors.places.connect() {
+            Ok(place) => {
+                doors
+                    .connect(&live, (session, code), place, posted.wants_json)
+                    .await
+            }
+            Err(failure) => doors.refuse_connect(&failure, &live, posted.wants_json),
+        },
         Ok(OpenedSession::Expired { frame, language }) => {
             let words = Words::for_lang(language.as_deref().unwrap_or_default());
             if frame.is_empty() {
@@ -46,13 +55,25 @@ pub(super) async fn submit(State(doors): State<Arc<Doors>>, posted: Posted) -> R
             }
             doors.refuse_session(&Failure::SessionExpired, words, &frame, posted.wants_json)
         }
-        Err(failure) => doors.refuse_session(&failure, Words::for_lang("en"), &[], posted.wants_json),
+        Err(failure) => {
+            // Nobody is limited here, where people press a button; but who makes sessions up will not launch, either.
+            doors.limits.count(client, &failure, doors.now());
+            doors.refuse_session(&failure, Words::for_lang("en"), &[], posted.wants_json)
+        }
     }
 }
 
 impl Doors {
-    async fn connect(&self, session: &Session, (sealed, pasted): (&str, &str), wants_json: bool) -> Response {
-        let deed = tokio::time::timeout(BUDGET, self.app.connect(session, pasted));
+    async fn connect(
+        &self,
+        session: &Session,
+        (sealed, pasted): (&str, &str),
+        place: Place,
+        wants_json: bool,
+    ) -> Response {
+        let (app, of, code) = (Arc::clone(&self.app), session.clone(), pasted.to_owned());
+        let deed = self.in_place(place, Box::pin(async move { app.connect(&of, &code).await }));
+        let deed = tokio::time::timeout(BUDGET, deed);
         let outcome = deed.await.unwrap_or(Err(Failure::TimedOut));
         if let Err(failure) = &outcome {
             log(failure, "connect");
@@ -147,6 +168,12 @@ impl Doors {
             dialog_url,
         };
         listed.into_iter().map(shown).collect()
+    }
+
+    /// Answers a press that was not begun: no list is read for it, which would cost what there is not.
+    fn refuse_connect(&self, failure: &Failure, session: &Session, wants_json: bool) -> Response {
+        let words = Words::for_lang(session.language().unwrap_or_default());
+        self.refuse_session(failure, words, session.frame(), wants_json)
     }
 
     fn refuse_session(

@@ -74,6 +74,15 @@ impl Face {
         self.timed((self.status, Json(body)).into_response())
     }
 
+    /// Without a page.
+    fn plainly(&self, wants_json: bool) -> Response {
+        if wants_json {
+            return self.json();
+        }
+        let text = format!("{} {}\n", self.message, self.next);
+        self.timed((self.status, text).into_response())
+    }
+
     /// The same about a channel that the publisher offers: its code is not the person's to mend.
     pub(super) fn about_offered(self, failure: &Failure, words: &Words) -> Self {
         match sentences::of_offered(failure, words) {
@@ -158,7 +167,7 @@ fn status(slug: Slug) -> StatusCode {
         Slug::PlanRequired | Slug::PaymentRequired => StatusCode::PAYMENT_REQUIRED,
         Slug::NotInstalled => StatusCode::CONFLICT,
         Slug::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        Slug::PortalUnavailable | Slug::Bitrix24Unavailable | Slug::StorageUnavailable => {
+        Slug::PortalUnavailable | Slug::Bitrix24Unavailable | Slug::StorageUnavailable | Slug::Overloaded => {
             StatusCode::SERVICE_UNAVAILABLE
         }
         Slug::Timeout => StatusCode::GATEWAY_TIMEOUT,
@@ -214,11 +223,12 @@ pub(super) fn refuse_request(fault: RequestFault, wants_json: bool) -> Response 
         retry: false,
         retry_after: None,
     };
-    if wants_json {
-        face.json()
-    } else {
-        (face.status, format!("{} {}\n", face.message, face.next)).into_response()
-    }
+    face.plainly(wants_json)
+}
+
+/// Answers with a failure where no page can be made any more.
+pub(super) fn answer_plainly(failure: &Failure, wants_json: bool) -> Response {
+    Face::of(failure, Words::for_lang("en")).plainly(wants_json)
 }
 
 /// A panic ends one request, is logged by the panic hook, and tells the visitor nothing of itself.

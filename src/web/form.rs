@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::response::Response;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use zeroize::Zeroize as _;
 
@@ -64,6 +64,10 @@ async fn read(request: Request, wants_json: bool) -> Result<Posted, RequestFault
     });
     if !is_form {
         return Err(RequestFault::Malformed("the body is no urlencoded form"));
+    }
+    if request.headers().contains_key(CONTENT_ENCODING) {
+        // Nobody on the platform sends such, and what is not decoded must not be read as if it were.
+        return Err(RequestFault::Malformed("the body is coded"));
     }
     let query = unique(request.uri().query().unwrap_or_default().as_bytes())?;
     let body = tokio::time::timeout(LONGEST_READ, read_body(request.into_body()));

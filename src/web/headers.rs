@@ -1,7 +1,5 @@
 //! The headers of every answer; section 9 of the platform facts.
 
-use std::sync::Arc;
-
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -9,7 +7,6 @@ use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRI
 use http::header::{HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use url::Url;
 
-use super::Doors;
 use crate::bitrix24::Origin;
 
 const NOBODY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -17,20 +14,29 @@ const NOBODY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-
 /// Two years, as the preload lists want it.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
+/// Nobody else's page needs our answers as a part of its own; a frame is no such part.
+const OURS_ALONE: HeaderValue = HeaderValue::from_static("same-origin");
+
+/// What a page of ours never asks a person for, whoever gets to run a script in it.
+const NOTHING_OF_THE_DEVICE: HeaderValue =
+    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
 /// What pages may load and who may frame them.
 #[derive(Debug)]
 pub(super) struct Policy {
     library: String,
-    secure: bool,
     plain_portals: bool,
 }
 
 impl Policy {
-    /// `secure` says that our own origin is https, `plain_portals` that portals may be at http addresses.
-    pub(super) fn new(js_url: &Url, secure: bool, plain_portals: bool) -> Self {
+    /// `plain_portals` says that portals may be at http addresses.
+    pub(super) fn new(js_url: &Url, plain_portals: bool) -> Self {
         Self {
             library: js_url.origin().ascii_serialization(),
-            secure,
             plain_portals,
         }
     }
@@ -69,8 +75,8 @@ fn policy(scripts: &str, forms: &str, ancestors: &str) -> HeaderValue {
     HeaderValue::try_from(policy).unwrap_or(NOBODY)
 }
 
-/// Completes every answer: what a door did not decide is closed.
-pub(super) async fn complete(State(doors): State<Arc<Doors>>, request: Request, next: Next) -> Response {
+/// Completes every answer: what a door did not decide is closed. `secure` says that our own origin is https.
+pub(super) async fn complete(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut default = |name: HeaderName, value: HeaderValue| {
@@ -80,7 +86,11 @@ pub(super) async fn complete(State(doors): State<Arc<Doors>>, request: Request, 
     default(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     default(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     default(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if doors.headers.secure {
+    default(RESOURCE_POLICY, OURS_ALONE);
+    // A page that stands alone keeps no tie to whoever opened it; in a frame this says nothing.
+    default(OPENER_POLICY, OURS_ALONE);
+    default(PERMISSIONS_POLICY, NOTHING_OF_THE_DEVICE);
+    if secure {
         default(STRICT_TRANSPORT_SECURITY, HSTS);
     }
     response
@@ -88,11 +98,35 @@ pub(super) async fn complete(State(doors): State<Arc<Doors>>, request: Request, 
 
 #[cfg(test)]
 mod tests {
+    use tower::ServiceExt as _;
+
     use super::*;
 
     fn policy(plain_portals: bool) -> Policy {
         let library = Url::parse("https://api.bitrix24.com/api/v1/").unwrap();
-        Policy::new(&library, true, plain_portals)
+        Policy::new(&library, plain_portals)
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer_like_any_other_and_tells_nothing_of_itself() {
+        async fn panics() {
+            panic!("a secret")
+        }
+        let doors = axum::Router::new().route("/", axum::routing::get(panics));
+        let request = Request::get("/").body(axum::body::Body::empty()).unwrap();
+        let answer = crate::web::dressed(doors, true).oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), http::StatusCode::INTERNAL_SERVER_ERROR);
+        for (name, value) in [
+            (CONTENT_SECURITY_POLICY, NOBODY),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (STRICT_TRANSPORT_SECURITY, HSTS),
+            (RESOURCE_POLICY, OURS_ALONE),
+        ] {
+            assert_eq!(answer.headers()[name], value);
+        }
+        let body = axum::body::to_bytes(answer.into_body(), 1000).await.unwrap();
+        let body = str::from_utf8(&body).unwrap();
+        assert!(body.starts_with("Something went wrong on our side."), "{body}");
     }
 
     #[test]

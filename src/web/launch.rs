@@ -8,9 +8,11 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::Doors;
+use super::client::Client;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
 use super::pages::{ConnectPage, InstallFault, InstallPage};
+use super::places::Place;
 use crate::app::{Failure, Installed, Launched, Slug};
 use crate::bitrix24::{CallError, LaunchFault, LaunchRequest, Origin};
 use crate::words::Words;
@@ -19,13 +21,13 @@ use crate::words::Words;
 const BUDGET: Duration = Duration::from_secs(25);
 
 /// Opens the app.
-pub(super) async fn open(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
-    doors.launch(posted, Entry::Open).await
+pub(super) async fn open(State(doors): State<Arc<Doors>>, client: Client, posted: Posted) -> Response {
+    doors.launch(client, posted, Entry::Open).await
 }
 
 /// Opens the installer.
-pub(super) async fn install(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
-    doors.launch(posted, Entry::Install).await
+pub(super) async fn install(State(doors): State<Arc<Doors>>, client: Client, posted: Posted) -> Response {
+    doors.launch(client, posted, Entry::Install).await
 }
 
 /// Which door was used.
@@ -45,11 +47,12 @@ async fn in_time<T>(launch: impl Future<Output = Result<T, Failure>>) -> Result<
 }
 
 impl Doors {
-    async fn launch(&self, posted: Posted, entry: Entry) -> Response {
+    async fn launch(&self, client: Client, posted: Posted, entry: Entry) -> Response {
         let request = match LaunchRequest::parse(&posted.query, &posted.body) {
             Ok(request) => request,
             Err(LaunchFault::NoToken) => {
                 let failure = Failure::Forged("the launch carries no token");
+                self.limits.count(client, &failure, self.now());
                 return self.refuse_launch(&failure, (entry, Words::for_lang("en")), &[], posted.wants_json);
             }
             Err(LaunchFault::NotALaunch | LaunchFault::Unreadable(_)) => {
@@ -57,30 +60,52 @@ impl Doors {
             }
         };
         let words = Words::for_lang(request.language.as_deref().unwrap_or_default());
-        match self.opened(&request, entry, words).await {
-            Ok(page) => page,
+        let place = match self.admit(client, &request) {
+            Ok(place) => place,
             Err(failure) => {
+                // Nothing is looked up for it: neither who it is, nor where that portal is known to be.
+                let frame: Vec<Origin> = request.claimed_origin().into_iter().collect();
+                return self.refuse_launch(&failure, (entry, words), &frame, posted.wants_json);
+            }
+        };
+        match self.opened(&request, place, (entry, words)).await {
+            Ok(page) => {
+                self.limits.know(client, &request.member_id, self.now());
+                page
+            }
+            Err(failure) => {
+                self.limits
+                    .count_launch(client, &request.member_id, &failure, self.now());
                 let frame = self.frame_for_refusal(&request, &failure).await;
                 self.refuse_launch(&failure, (entry, words), &frame, posted.wants_json)
             }
         }
     }
 
+    /// Whether there is time for a launch, before it costs anything.
+    fn admit(&self, client: Client, request: &LaunchRequest) -> Result<Place, Failure> {
+        self.limits.check_launch(client, &request.member_id, self.now())?;
+        self.places.launch()
+    }
+
     async fn opened(
         &self,
         request: &LaunchRequest,
-        entry: Entry,
-        words: &'static Words,
+        place: Place,
+        (entry, words): (Entry, &'static Words),
     ) -> Result<Response, Failure> {
+        let (app, request) = (Arc::clone(&self.app), request.clone());
         match entry {
             Entry::Open => {
-                let launched = in_time(self.app.launch(request)).await?;
+                let launch = self.in_place(place, Box::pin(async move { app.launch(&request).await }));
+                let launched = in_time(launch).await?;
                 let frame = launched.session.frame().to_vec();
                 let page = self.connect_page(launched, words).await?;
                 Ok(self.page(StatusCode::OK, &frame, page.render()))
             }
             Entry::Install => {
-                let installed = in_time(self.app.install(request)).await?;
+                let install = self.in_place(place, Box::pin(async move { app.install(&request).await }));
+                let installed = in_time(install).await?;
                 Ok(self.install_page(installed, words))
             }
         }

@@ -11,10 +11,12 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use zeroize::Zeroizing;
 
 use super::Doors;
+use super::client::Client;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::{unique, wants_json};
 use super::landing::{self, words_for};
-use super::pages::{FieldFault, SignInForm};
+use super::pages::{ConnectPage, FieldFault, SignInForm};
+use super::places::Place;
 use crate::app::{Begun, Failure, Mark, Returned, SignIn, SignInFault};
 use crate::bitrix24::{AuthorizationCode, CallError, Fields, MemberId, OauthState};
 use crate::words::Words;
@@ -127,16 +129,19 @@ pub(super) async fn start(State(doors): State<Arc<Doors>>, visit: Visit) -> Resp
 }
 
 /// Finishes the sign-in that the portal sends back, and shows the page of the app standing alone.
-pub(super) async fn callback(State(doors): State<Arc<Doors>>, visit: Visit) -> Response {
+pub(super) async fn callback(State(doors): State<Arc<Doors>>, client: Client, visit: Visit) -> Response {
     let Ok((state, returned)) = visit.returned() else {
         return doors.refuse_callback(&visit);
     };
-    match doors.app.resume_sign_in(&state, |name| visit.mark(name)) {
-        Ok(sign_in) => {
-            let response = doors.finish_sign_in(&sign_in, &returned, &visit).await;
-            without_mark(response, &sign_in)
+    match doors.resume_sign_in(client, &state, &visit) {
+        Ok((sign_in, place)) => {
+            let page = doors.finish_sign_in(&sign_in, returned, place, &visit).await;
+            doors.signed_in(client, page, &sign_in, &visit)
         }
-        Err(failure) => doors.refuse_sign_in(&failure, &visit, BEGINNING.to_owned()),
+        Err(failure) => {
+            doors.limits.count(client, &failure, doors.now());
+            doors.refuse_sign_in(&failure, &visit, BEGINNING.to_owned())
+        }
     }
 }
 
@@ -144,12 +149,13 @@ pub(super) async fn callback(State(doors): State<Arc<Doors>>, visit: Visit) -> R
 /// brings no code is told to open the app inside Bitrix24.
 pub(super) async fn arrive(
     doors: State<Arc<Doors>>,
+    client: Client,
     method: Method,
     headers: HeaderMap,
     visit: Result<Visit, Response>,
 ) -> Response {
     match visit {
-        Ok(visit) if method == Method::GET && visit.brings_code() => callback(doors, visit).await,
+        Ok(visit) if method == Method::GET && visit.brings_code() => callback(doors, client, visit).await,
         _ => landing::show(doors, headers).await,
     }
 }
@@ -160,20 +166,49 @@ pub(super) async fn not_by_head() -> StatusCode {
 }
 
 impl Doors {
-    async fn finish_sign_in(&self, sign_in: &SignIn, returned: &Returned, visit: &Visit) -> Response {
-        let words = visit.words;
-        let finish = self.app.finish_sign_in(sign_in, returned, words.code());
-        let launched = tokio::time::timeout(BUDGET, finish)
+    /// The sign-in that comes back, if there is time for it. It is not spent by that.
+    fn resume_sign_in(
+        &self,
+        client: Client,
+        state: &OauthState,
+        visit: &Visit,
+    ) -> Result<(SignIn, Place), Failure> {
+        self.limits.check_sign_in(client, self.now())?;
+        let sign_in = self.app.resume_sign_in(state, |name| visit.mark(name))?;
+        Ok((sign_in, self.places.sign_in()?))
+    }
+
+    async fn finish_sign_in(
+        &self,
+        sign_in: &SignIn,
+        returned: Returned,
+        place: Place,
+        visit: &Visit,
+    ) -> Result<ConnectPage, Failure> {
+        let (app, of, language) = (Arc::clone(&self.app), sign_in.clone(), visit.words.code());
+        let finish = Box::pin(async move { app.finish_sign_in(&of, &returned, language).await });
+        let launched = tokio::time::timeout(BUDGET, self.in_place(place, finish))
             .await
-            .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)));
-        let page = match launched {
-            Ok(launched) => self.connect_page(launched, words).await,
-            Err(failure) => Err(failure),
-        };
-        match page {
+            .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))?;
+        self.connect_page(launched, visit.words).await
+    }
+
+    /// The end of a sign-in whose state is spent: the browser needs its mark no longer.
+    fn signed_in(
+        &self,
+        client: Client,
+        page: Result<ConnectPage, Failure>,
+        sign_in: &SignIn,
+        visit: &Visit,
+    ) -> Response {
+        let response = match page {
             Ok(page) => self.page(StatusCode::OK, &[], page.render()),
-            Err(failure) => self.refuse_sign_in(&failure, visit, beginning_after(&failure, sign_in)),
-        }
+            Err(failure) => {
+                self.limits.count(client, &failure, self.now());
+                self.refuse_sign_in(&failure, visit, beginning_after(&failure, sign_in))
+            }
+        };
+        without_mark(response, sign_in)
     }
 
     fn refuse_sign_in(&self, failure: &Failure, visit: &Visit, beginning: String) -> Response {

@@ -7,7 +7,10 @@ use axum::Router;
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 
-/// Who has not sent its headers by then never meant to.
+use super::connections::{Doorkeeper, count_refused};
+
+/// Who has not sent its headers by then never meant to. It also ends connections between two requests, so proxies keep
+/// theirs for less.
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 
 /// Larger heads are no browser's and no portal's.
@@ -36,9 +39,12 @@ pub fn serve(
 ) -> std::io::Result<(Serving, impl Future<Output = std::io::Result<()>> + Send)> {
     listener.set_nonblocking(true)?;
     let handle = Handle::new();
+    // Whoever speaks HTTP/2 speaks it to the proxy that holds the certificate.
     let mut server = axum_server::from_tcp(listener)?
-        .handle(handle.clone())
-        .first_request_timeout(HEADERS_WITHIN);
+        .http1_only()
+        .acceptor(Doorkeeper::new())
+        .accept_error_handler(count_refused())
+        .handle(handle.clone());
     server
         .http_builder()
         .http1()

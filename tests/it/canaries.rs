@@ -38,10 +38,7 @@ async fn no_secret_is_shown_wherever_it_came_in(db: Db) {
     doors::everywhere(&world, &flock).await;
     answers::of_every_method(&world, &flock).await;
     honest::ends(&world).await;
-    let metrics = reqwest::get(format!("{}/metrics", process.admin_url))
-        .await
-        .unwrap();
-    flock.saw("/metrics", &metrics.text().await.unwrap());
+    flock.saw("/metrics", &process.metrics().await);
     process.terminate();
     assert!(process.ended().await);
     let log = process.log();

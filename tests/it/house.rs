@@ -57,8 +57,11 @@ const MAY_SPEAK: &[&str] = &["app", "service", "cli"];
 const OWNERS: &[(&str, &[&str])] = &[
     ("reqwest", &["bitrix24"]),
     ("oauth2", &["bitrix24"]),
-    // The configuration parses PRIVATE_PORTALS for the platform's egress policy.
-    ("ipnet", &["bitrix24", "config"]),
+    // The configuration parses PRIVATE_PORTALS for the platform's egress policy, and TRUSTED_PROXIES for the doors.
+    ("ipnet", &["bitrix24", "config", "web"]),
+    ("lru", &["web"]),
+    ("rustix", &["web"]),
+    ("tokio_io_timeout", &["web"]),
     ("toml", &["config"]),
     ("percent_encoding", &["bitrix24", "web"]),
     ("sqlx", &["store"]),

@@ -143,7 +143,11 @@ impl Refusals {
             Ok(known) => match known.value().refuses(claimed) {
                 Some(failure) => {
                     count(known.value(), known.is_fresh());
-                    return Err(failure);
+                    return Err(if known.is_fresh() {
+                        failure
+                    } else {
+                        Failure::RefusedBefore(Box::new(failure))
+                    });
                 }
                 // Known to be of this portal; all else there is to say is asked anew.
                 None => ask().await,

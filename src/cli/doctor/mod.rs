@@ -16,6 +16,7 @@ mod kept;
 mod market;
 mod pages;
 mod platform;
+mod proxies;
 
 use finding::{Finding, Verdict};
 
@@ -53,7 +54,15 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
         within("public address", front::examine(environment)),
     );
     let market = market::examine(environment);
-    let findings: Vec<Finding> = [configuration(environment), kept, platform, front, market].concat();
+    let findings: Vec<Finding> = [
+        configuration(environment),
+        kept,
+        platform,
+        front,
+        vec![proxies::examine(environment)],
+        market,
+    ]
+    .concat();
     print::read_or_not(if given.get_flag("json") {
         print::json(&findings)
     } else {

@@ -12,6 +12,7 @@ on_both_databases!(
     links_to_pages_that_are_gone_are_named,
     a_public_name_that_leads_to_a_private_address_is_named,
     development_without_an_address_is_looked_at_as_far_as_it_goes,
+    a_proxy_that_nobody_named_is_a_warning,
 );
 
 async fn a_public_address_that_nobody_reaches_is_named(db: Db) {
@@ -135,6 +136,23 @@ async fn a_public_name_that_leads_to_a_private_address_is_named(db: Db) {
             "{url}: {failed}"
         );
     }
+}
+
+async fn a_proxy_that_nobody_named_is_a_warning(db: Db) {
+    let (world, _) = lived_in(db).await;
+    let line = async |verdict: &str, changes: &[(&str, Option<&str>)]| {
+        let (_, findings) = Findings::of(&world, changes).await;
+        let lines = findings.with(verdict);
+        lines
+            .into_iter()
+            .find(|line| line.starts_with("trusted proxies: "))
+    };
+    let secure = ("PUBLIC_URL", Some("https://localhost"));
+    assert!(line("ok", &[]).await.unwrap().contains("no proxy is needed"));
+    let warned = line("warn", &[secure]).await.unwrap();
+    assert!(warned.contains("all visitors look like one"), "{warned}");
+    let named = line("ok", &[secure, ("TRUSTED_PROXIES", Some("127.0.0.1,10.0.0.0/8"))]).await;
+    assert!(named.unwrap().contains("from 2 networks or addresses"));
 }
 
 async fn development_without_an_address_is_looked_at_as_far_as_it_goes(db: Db) {

@@ -150,6 +150,21 @@ fn whoever_stops_the_process_grants_it_what_it_may_need() {
     assert!(read("Dockerfile").contains("\nSTOPSIGNAL SIGTERM\n"));
 }
 
+/// Who asks on a connection that is just being closed gets no answer, and must not repeat a `POST`.
+#[test]
+fn proxies_end_idle_connections_before_the_app_does() {
+    let app = seconds(
+        &read("src/web/serving.rs"),
+        "const HEADERS_WITHIN: Duration = Duration::from_secs(",
+    );
+    for kept in [
+        seconds(&read("deploy/Caddyfile"), "keepalive "),
+        seconds(&read("deploy/nginx.conf"), "keepalive_timeout "),
+    ] {
+        assert!(kept < app, "{kept} s of {app} s");
+    }
+}
+
 #[test]
 fn the_image_is_built_from_what_is_there_with_the_version_that_is_asked_for() {
     let dockerfile = read("Dockerfile");

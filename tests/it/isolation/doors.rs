@@ -7,12 +7,14 @@ use super::arms::Arms;
 use crate::world::{Answer, CODE, Launch, World, routes, with_parameter};
 
 /// What there is to be tried at each door; a new one needs a line, and an attempt.
-const DOORS: [(&str, &str); 13] = [
+const DOORS: [(&str, &str); 15] = [
     (
         "/app",
         "launches with one word of acme's; a sign-in that comes back there",
     ),
     ("/install", "the same, of the installer"),
+    ("/app/", "the same as at /app"),
+    ("/install/", "the same as at /install"),
     ("/connect", "a session of globex's, whole and pieced together"),
     ("/events", "events with one word of acme's, under globex's proof"),
     ("/oauth/start", "a sign-in at acme, begun by somebody of globex"),
@@ -106,9 +108,18 @@ async fn launches(world: &World, arms: &Arms) {
     }
 }
 
+/// At the door, and at the same door as it is written in many a card.
 async fn send(world: &World, arms: &Arms, path: &str, launch: &Launch) -> u16 {
     let form: Vec<_> = launch.body.clone().into_iter().collect();
-    ask(world, arms, path, &form).await.status.as_u16()
+    let slashed = path.replacen('?', "/?", 1);
+    assert!(slashed != path, "{path} says its portal in the query");
+    let status = ask(world, arms, path, &form).await.status.as_u16();
+    assert_eq!(
+        ask(world, arms, &slashed, &form).await.status,
+        status,
+        "{slashed}"
+    );
+    status
 }
 
 async fn connects(world: &World, arms: &Arms) {

@@ -16,6 +16,7 @@ mod command;
 mod database;
 mod logs;
 mod process;
+mod raw;
 mod routes;
 mod time;
 mod visitor;

@@ -11,8 +11,7 @@ use super::{World, logs};
 
 pub struct Process {
     pub app_url: String,
-    /// Where `/metrics` is.
-    pub admin_url: String,
+    admin_url: String,
     child: Child,
     folder: TempDir,
 }
@@ -20,20 +19,31 @@ pub struct Process {
 impl Process {
     /// Starts `channel-connect serve` and waits until it is ready.
     pub async fn start(world: &World, extra: &[(&str, &str)]) -> Self {
-        Self::spawn(world, extra, "").await
+        Self::spawn(world, extra, "", None).await
     }
 
     /// The same without one of the settings.
     pub async fn start_without(world: &World, name: &str) -> Self {
-        Self::spawn(world, &[], name).await
+        Self::spawn(world, &[], name, None).await
     }
 
-    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str) -> Self {
+    /// Where the process may have only so many files open, and is given some less at first.
+    pub async fn start_with_files(world: &World, files: u32) -> Self {
+        Self::spawn(world, &[], "", Some(files)).await
+    }
+
+    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str, files: Option<u32>) -> Self {
         let (port, admin_port) = (free_port(), free_port());
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
-        let child = Command::new(env!("CARGO_BIN_EXE_channel-connect"))
+        let admin_url = format!("http://127.0.0.1:{admin_port}");
+        let limit = files.map_or(String::new(), |files| {
+            format!("ulimit -Sn {}; ulimit -Hn {files}; ", files - 6)
+        });
+        let child = Command::new("sh")
+            .args(["-c", &format!("{limit}exec \"$0\"")])
+            .arg(env!("CARGO_BIN_EXE_channel-connect"))
             .env_clear()
             .envs(
                 world
@@ -52,7 +62,7 @@ impl Process {
             .unwrap();
         let process = Self {
             app_url,
-            admin_url: format!("http://127.0.0.1:{admin_port}"),
+            admin_url,
             child,
             folder,
         };
@@ -69,6 +79,24 @@ impl Process {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("the app did not get ready: {}", self.log());
+    }
+
+    /// What Prometheus would read.
+    pub async fn metrics(&self) -> String {
+        let answer = reqwest::get(format!("{}/metrics", self.admin_url)).await.unwrap();
+        answer.text().await.unwrap()
+    }
+
+    /// How long it has used a processor.
+    pub fn busy(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // The name, in brackets, may hold anything; user and system time are the 12th and 13th word after it.
+        let words: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        let hundredths: u64 = words[11..13]
+            .iter()
+            .map(|word| word.parse::<u64>().unwrap())
+            .sum();
+        Duration::from_millis(10 * hundredths)
     }
 
     /// `kill -9`.
@@ -95,6 +123,10 @@ impl Process {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    pub fn address(&self) -> &str {
+        self.app_url.strip_prefix("http://").unwrap()
     }
 
     pub fn log_file(&self) -> PathBuf {

@@ -16,6 +16,12 @@ impl MovedClock {
         Clock::new(move || system.now() + SignedDuration::from_mins(moved.load(Ordering::Relaxed)))
     }
 
+    /// One that goes no further by itself: what comes back with time comes back only when a story moves it.
+    pub fn still(&self) -> Clock {
+        let (began, moved) = (Clock::system().now(), Arc::clone(&self.0));
+        Clock::new(move || began + SignedDuration::from_mins(moved.load(Ordering::Relaxed)))
+    }
+
     pub fn forward_minutes(&self, minutes: i64) {
         self.0.fetch_add(minutes, Ordering::Relaxed);
     }

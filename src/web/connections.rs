@@ -1,0 +1,92 @@
+//! Connections before they are requests: so many at most, and none to somebody who does not read.
+
+use std::future::{Ready, ready};
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::Extension;
+use axum::middleware::AddExtension;
+use axum_server::accept::Accept;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutStream;
+use tower::Layer as _;
+
+/// Each may hold a head of 32 KB, read and being read, and a body of 64 KB: some 400 MB if all of them are attackers'.
+/// Launches and connects that wait take 2,560 of them at most, so that events always find one.
+const MOST_CONNECTIONS: usize = 3072;
+
+/// An answer is smaller than what the system takes off our hands at once. Who lets so much pile up that it does not,
+/// and then reads nothing for so long, is not there any more.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(20);
+
+/// Between two log lines about connections that were not taken: a flood of them must not become one of lines.
+const SAID_AGAIN_AFTER: Duration = Duration::from_secs(10);
+
+/// Lets connections in while there is room.
+#[derive(Clone, Debug)]
+pub(super) struct Doorkeeper {
+    room: Arc<Semaphore>,
+}
+
+impl Doorkeeper {
+    /// Half of what the process may open is for connections: calls made on their account and the database need the
+    /// rest.
+    pub(super) fn new() -> Self {
+        let room = MOST_CONNECTIONS.min(files_allowed() / 2);
+        Self {
+            room: Arc::new(Semaphore::new(room)),
+        }
+    }
+}
+
+/// How many files the process may have open, after taking all that it is granted: what shells and service managers set
+/// at first is meant for programs of another kind.
+fn files_allowed() -> usize {
+    let granted = getrlimit(Resource::Nofile);
+    let all = Rlimit {
+        current: granted.maximum,
+        ..granted
+    };
+    let allowed = setrlimit(Resource::Nofile, all).map_or(granted, |()| all);
+    // None where there is no limit.
+    let allowed = allowed.current.map(usize::try_from);
+    allowed.and_then(Result::ok).unwrap_or(usize::MAX)
+}
+
+/// The room that a connection takes up; free again when connection and request are over.
+pub(super) type Room = Arc<OwnedSemaphorePermit>;
+
+impl<I: AsyncRead + AsyncWrite, S> Accept<I, S> for Doorkeeper {
+    /// Ends when its client takes nothing off it any more.
+    type Stream = Pin<Box<TimeoutStream<I>>>;
+    type Service = AddExtension<S, Room>;
+    type Future = Ready<io::Result<(Self::Stream, Self::Service)>>;
+
+    fn accept(&self, stream: I, service: S) -> Self::Future {
+        let Ok(room) = Arc::clone(&self.room).try_acquire_owned() else {
+            return ready(Err(io::Error::other("there is no room for more connections")));
+        };
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(WRITTEN_WITHIN));
+        let service = Extension(Room::new(room)).layer(service);
+        ready(Ok((Box::pin(stream), service)))
+    }
+}
+
+/// Counts connections that were not taken, for lack of room or of file descriptors, and says so now and then.
+pub(super) fn count_refused() -> impl Fn(Option<&SocketAddr>, &io::Error) + Send + Sync {
+    let said: Mutex<Option<Instant>> = Mutex::default();
+    move |_, error| {
+        metrics::counter!("connections_refused_total").increment(1);
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.is_none_or(|at| at.elapsed() >= SAID_AGAIN_AFTER) {
+            *said = Some(Instant::now());
+            tracing::warn!(%error, "connections are refused");
+        }
+    }
+}

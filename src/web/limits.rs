@@ -1,0 +1,145 @@
+//! Limits on being refused. What nobody vouches for costs a call each time, so whoever keeps bringing it must slow
+//! down; what succeeds, and what fails by our fault or Bitrix24's, is never counted. All of it is in memory, for each
+//! process its own.
+
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use lru::LruCache;
+
+use super::client::Client;
+use super::rate::{Rate, Spendings};
+use crate::app::{Failure, Slug};
+use crate::bitrix24::MemberId;
+
+/// Of one client: an office behind one address may reload expired frames without ever coming near; one who tries
+/// tokens gets one a second.
+const OF_CLIENT: Rate = Rate::new(120, SignedDuration::from_secs(1));
+
+/// In one portal's name, by all clients together. More than one client may, so that it takes several to use it up.
+const OF_PORTAL: Rate = Rate::new(240, SignedDuration::from_millis(250));
+
+/// Who has opened a portal counts as known there for so long.
+const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// Keys of each kind: some megabytes, whoever comes.
+// why: not zero.
+const MOST_KEYS: NonZeroUsize = NonZeroUsize::new(32_768).expect("a constant that is not zero");
+
+/// Which limit is used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UsedUp {
+    /// The client's.
+    OfClient,
+    /// The claimed portal's.
+    OfPortal,
+}
+
+impl UsedUp {
+    fn word(self) -> &'static str {
+        match self {
+            Self::OfClient => "client",
+            Self::OfPortal => "portal",
+        }
+    }
+}
+
+/// Who was refused how often of late, and who is known.
+#[derive(Debug)]
+pub(super) struct Limits {
+    of_client: Spendings<Client>,
+    of_portal: Spendings<MemberId>,
+    /// Somebody known has a limit of their own, so that neither a flood in the portal's name nor a neighbour behind
+    /// the same address keeps them out.
+    of_known: Spendings<(MemberId, Client)>,
+    known_until: Mutex<LruCache<(MemberId, Client), Timestamp>>,
+}
+
+impl Limits {
+    pub(super) fn new() -> Self {
+        Self {
+            of_client: Spendings::new(OF_CLIENT, MOST_KEYS),
+            of_portal: Spendings::new(OF_PORTAL, MOST_KEYS),
+            of_known: Spendings::new(OF_CLIENT, MOST_KEYS),
+            known_until: Mutex::new(LruCache::new(MOST_KEYS)),
+        }
+    }
+
+    /// Whether a launch in this portal's name may be asked about.
+    pub(super) fn check_launch(
+        &self,
+        client: Client,
+        portal: &MemberId,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let of_client = self.of_client.wait(&client, now);
+        let of_portal = self.of_portal.wait(portal, now);
+        let (wait, used_up) = match (of_client, of_portal) {
+            (None, None) => return Ok(()),
+            (Some(wait), _) => (wait, UsedUp::OfClient),
+            (None, Some(wait)) => (wait, UsedUp::OfPortal),
+        };
+        let pair = (portal.clone(), client);
+        if self.is_known(&pair, now) && self.of_known.wait(&pair, now).is_none() {
+            return Ok(());
+        }
+        Err(limited("launch", used_up, wait))
+    }
+
+    /// Whether what a client brings back from signing in may be looked at.
+    pub(super) fn check_sign_in(&self, client: Client, now: Timestamp) -> Result<(), Failure> {
+        match self.of_client.wait(&client, now) {
+            Some(wait) => Err(limited("sign-in", UsedUp::OfClient, wait)),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a failure of a launch, if it is a refusal.
+    pub(super) fn count_launch(&self, client: Client, portal: &MemberId, failure: &Failure, now: Timestamp) {
+        if is_refusal(failure) {
+            self.of_client.spend(client, now);
+            self.of_portal.spend(portal.clone(), now);
+            self.of_known.spend((portal.clone(), client), now);
+        }
+    }
+
+    /// Counts any other failure of a client, if it is a refusal.
+    pub(super) fn count(&self, client: Client, failure: &Failure, now: Timestamp) {
+        if is_refusal(failure) {
+            self.of_client.spend(client, now);
+        }
+    }
+
+    /// Remembers who was let in.
+    pub(super) fn know(&self, client: Client, portal: &MemberId, now: Timestamp) {
+        self.known().put((portal.clone(), client), now + KNOWN_FOR);
+    }
+
+    fn is_known(&self, pair: &(MemberId, Client), now: Timestamp) -> bool {
+        self.known().peek(pair).is_some_and(|until| *until > now)
+    }
+
+    /// The map is whole at any moment, even where somebody panicked.
+    fn known(&self) -> MutexGuard<'_, LruCache<(MemberId, Client), Timestamp>> {
+        self.known_until.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What somebody brought and nobody vouches for; a made-up state costs a look into the database, a made-up or used
+/// code a call, just as a made-up or expired token does. The same token again costs nothing, and does not count.
+fn is_refusal(failure: &Failure) -> bool {
+    !matches!(failure, Failure::RefusedBefore(_))
+        && matches!(
+            failure.slug(),
+            Slug::Forged | Slug::ReopenApp | Slug::NotInstalled
+        )
+}
+
+fn limited(door: &'static str, used_up: UsedUp, wait: SignedDuration) -> Failure {
+    metrics::counter!("requests_limited_total", "door" => door, "limit" => used_up.word()).increment(1);
+    let begun = i64::from(wait.subsec_nanos() > 0);
+    Failure::TooManyRefusals {
+        seconds: u64::try_from(wait.as_secs() + begun).unwrap_or(1).max(1),
+    }
+}
