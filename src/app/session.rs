@@ -15,7 +15,7 @@ use crate::store::CredentialKey;
 const LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 
 /// Longer texts are no session of ours; a sealed session has about 400 characters.
-const LONGEST_SESSION: usize = 4096;
+pub(super) const LONGEST_SESSION: usize = 4096;
 
 /// Who opened the app. The only way for a door to reach a portal's rows; made by a verified launch or
 /// sign-in alone.
@@ -144,41 +144,44 @@ impl App {
 
     /// Opens what a form sent back. Tampered with, of another purpose or key: forged.
     pub fn open_session(&self, text: &str) -> Result<OpenedSession, Failure> {
-        let (words, session) = self
-            .read_session(text)
-            .ok_or(Failure::Forged("the session does not open"))?;
-        let ends = Timestamp::from_second(words.e).map_err(|_| Failure::Forged("the session has no end"))?;
-        if ends <= self.parts.clock.now() {
-            return Ok(OpenedSession::Expired {
-                frame: session.frame,
-                language: session.language,
-            });
-        }
-        Ok(OpenedSession::Live(session))
+        opened(text, &self.parts.keys, self.parts.clock.now())
     }
+}
 
-    fn read_session(&self, text: &str) -> Option<(Words, Session)> {
-        if text.len() > LONGEST_SESSION {
-            return None;
-        }
-        let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let plain = self.parts.keys.open(Purpose::Session, b"", &sealed).ok()?;
-        let words: Words = serde_json::from_slice(&plain).ok()?;
-        let key = CredentialKey {
-            member_id: MemberId::parse(&words.m).ok()?,
-            user_id: UserId::new(words.u).ok()?,
-        };
-        let frame = words
-            .f
-            .iter()
-            .filter_map(|origin| Origin::parse(origin))
-            .collect();
-        let session = Session {
-            key,
-            frame,
-            domain: words.d.clone(),
-            language: words.l.clone(),
-        };
-        Some((words, session))
+/// Opens a session at a given time.
+pub(super) fn opened(text: &str, keys: &KeyRing, now: Timestamp) -> Result<OpenedSession, Failure> {
+    let (words, session) = read(text, keys).ok_or(Failure::Forged("the session does not open"))?;
+    let ends = Timestamp::from_second(words.e).map_err(|_| Failure::Forged("the session has no end"))?;
+    if ends <= now {
+        return Ok(OpenedSession::Expired {
+            frame: session.frame,
+            language: session.language,
+        });
     }
+    Ok(OpenedSession::Live(session))
+}
+
+fn read(text: &str, keys: &KeyRing) -> Option<(Words, Session)> {
+    if text.len() > LONGEST_SESSION {
+        return None;
+    }
+    let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let plain = keys.open(Purpose::Session, b"", &sealed).ok()?;
+    let words: Words = serde_json::from_slice(&plain).ok()?;
+    let key = CredentialKey {
+        member_id: MemberId::parse(&words.m).ok()?,
+        user_id: UserId::new(words.u).ok()?,
+    };
+    let frame = words
+        .f
+        .iter()
+        .filter_map(|origin| Origin::parse(origin))
+        .collect();
+    let session = Session {
+        key,
+        frame,
+        domain: words.d.clone(),
+        language: words.l.clone(),
+    };
+    Some((words, session))
 }

@@ -90,10 +90,15 @@ pub(crate) struct RawAnswer {
 impl RawAnswer {
     /// Sends a request and reads its answer.
     pub(crate) async fn of(request: reqwest::RequestBuilder) -> Result<Self, CallError> {
-        let mut response = request
+        let response = request
             .send()
             .await
             .map_err(|error| CallError::from_transport(&error))?;
+        Self::read(response).await
+    }
+
+    /// Reads an answer to its end.
+    pub(super) async fn read(mut response: reqwest::Response) -> Result<Self, CallError> {
         let status = response.status().as_u16();
         let header = |name| {
             let value: Option<&http::HeaderValue> = response.headers().get(name);

@@ -13,6 +13,9 @@ pub enum EndpointError {
     /// Neither http nor https.
     #[error("the endpoint is neither http nor https")]
     Scheme,
+    /// A host with other letters than hosts have.
+    #[error("the endpoint's host is none")]
+    Host,
     /// Carries a user name, a password, a query or a fragment.
     #[error("the endpoint carries more than a host and a path")]
     Extras,
@@ -34,6 +37,9 @@ impl ClientEndpoint {
         let mut url = Url::parse(text.trim()).map_err(|_| EndpointError::NotAUrl)?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(EndpointError::Scheme);
+        }
+        if !has_plain_host(&url) {
+            return Err(EndpointError::Host);
         }
         let extras = !url.username().is_empty()
             || url.password().is_some()
@@ -85,7 +91,8 @@ impl ClientEndpoint {
     /// A link into a page of the portal that opens the chat with a bot.
     #[must_use]
     pub fn dialog_url(&self, bot: super::BotId) -> String {
-        let base = self.0.path().trim_end_matches("rest/");
+        let path = self.0.path();
+        let base = path.strip_suffix("rest/").unwrap_or(path);
         format!("{}{base}online/?IM_DIALOG={bot}", self.origin())
     }
 
@@ -112,15 +119,15 @@ impl Origin {
     /// Reads `scheme://host[:port]` exactly as this type writes it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let url = Url::parse(text).ok()?;
-        (matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text)
-            .then(|| Self(text.to_owned()))
+        let origin = Self::of(&Url::parse(text).ok()?)?;
+        (origin.0 == text).then_some(origin)
     }
 
-    /// The origin of any http or https URL.
+    /// The origin of any http or https URL at a plain host.
     #[must_use]
     pub fn of(url: &Url) -> Option<Self> {
-        matches!(url.scheme(), "http" | "https").then(|| Self(url.origin().ascii_serialization()))
+        let named = matches!(url.scheme(), "http" | "https") && has_plain_host(url);
+        named.then(|| Self(url.origin().ascii_serialization()))
     }
 
     /// Host and, if it is not the scheme's own, port.
@@ -139,6 +146,17 @@ impl Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Whether a host has only letters that hosts have. URLs may have others (`;`, `'`, `,`, `*`), which would mean
+/// something in the header where an origin is named.
+fn has_plain_host(url: &Url) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    match url.host() {
+        Some(Host::Domain(name)) => name.bytes().all(plain),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+        None => false,
     }
 }
 
@@ -222,9 +240,35 @@ mod tests {
             ),
             ("https://acme.bitrix24.com/rest/?x=1", EndpointError::Extras),
             ("https://acme.bitrix24.com/", EndpointError::Path),
+            ("https://a.example;script-src/rest/", EndpointError::Host),
+            ("https://a.example,b.example/rest/", EndpointError::Host),
+            ("https://*.example/rest/", EndpointError::Host),
+            ("https://'none'/rest/", EndpointError::Host),
         ] {
             assert_eq!(ClientEndpoint::parse(text), Err(fault), "{text}");
         }
+    }
+
+    #[test]
+    fn a_path_that_names_rest_twice_keeps_the_first() {
+        let endpoint = ClientEndpoint::parse("https://crm.example.com/rest/rest/").unwrap();
+        let link = endpoint.dialog_url(super::super::BotId::new(603).unwrap());
+        assert_eq!(link, "https://crm.example.com/rest/online/?IM_DIALOG=603");
+    }
+
+    #[test]
+    fn an_origin_holds_nothing_that_means_something_in_a_policy() {
+        for text in [
+            "https://a.example;x",
+            "https://a.example,b",
+            "https://*.a.example",
+            "https://'self'",
+        ] {
+            assert_eq!(Origin::parse(text), None, "{text}");
+            assert_eq!(Origin::of(&Url::parse(text).unwrap()), None, "{text}");
+        }
+        assert!(Origin::parse("https://crm_2.example.com:8443").is_some());
+        assert!(Origin::parse("https://[2001:db8::7]").is_some());
     }
 
     #[test]

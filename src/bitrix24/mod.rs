@@ -15,6 +15,8 @@ mod egress;
 mod endpoint;
 mod event;
 mod exchange;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod ids;
 mod join;
 mod launch;

@@ -122,7 +122,7 @@ pub struct Call {
     pub timeout: Duration,
 }
 
-fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
+pub(super) fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
     match Origin::of(target) {
         Some(origin) if !endpoint.shares_host_with(target) => CallError::Moved(origin),
         _ => CallError::Closed,

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
+use super::answer::RawAnswer;
 use super::exchange::Asked;
 use super::ids::integer;
 use super::redact::{HIDDEN, Secrets};
@@ -109,13 +110,9 @@ impl fmt::Debug for TokenEndpoint {
 
 impl TokenEndpoint {
     pub(super) fn new(http: reqwest::Client, url: Url, id: &ClientId, secret: &ClientSecret) -> Self {
-        let oauth = oauth2::Client::new(oauth2::ClientId::new(id.as_str().to_owned()))
-            .set_client_secret(oauth2::ClientSecret::new(secret.expose().to_owned()))
-            .set_auth_type(AuthType::RequestBody)
-            .set_token_uri(TokenUrl::from_url(url));
         Self {
             http,
-            oauth,
+            oauth: oauth_client(url, id, secret),
             secret: secret.clone(),
             timeout: super::Timeouts::default().token,
             observer: Observer::none(),
@@ -144,7 +141,7 @@ impl TokenEndpoint {
                 spent: token.secret().clone(),
             };
             let request = self.oauth.exchange_refresh_token(&token);
-            TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
+            granted(request.request_async(&courier).await)
         })
     }
 
@@ -161,9 +158,16 @@ impl TokenEndpoint {
                 spent: code.secret().clone(),
             };
             let request = self.oauth.exchange_code(code);
-            TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
+            granted(request.request_async(&courier).await)
         })
     }
+}
+
+pub(super) fn oauth_client(url: Url, id: &ClientId, secret: &ClientSecret) -> OauthClient {
+    oauth2::Client::new(oauth2::ClientId::new(id.as_str().to_owned()))
+        .set_client_secret(oauth2::ClientSecret::new(secret.expose().to_owned()))
+        .set_auth_type(AuthType::RequestBody)
+        .set_token_uri(TokenUrl::from_url(url))
 }
 
 /// Carries one request to the token endpoint.
@@ -177,8 +181,6 @@ struct Courier<'a> {
 }
 
 impl Courier<'_> {
-    /// Sends one request and makes a standard answer of it: an error body never comes with status 200, and
-    /// what is no JSON never reaches a parser that would keep it.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CallError> {
         let endpoint = self.endpoint;
         let (parts, body) = request.into_parts();
@@ -201,17 +203,23 @@ impl Courier<'_> {
                 request,
             )
             .await?;
-        let status = match answer.judged() {
-            Ok(_) => 200,
-            Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
-            Err(error) => return Err(error),
-        };
-        http::Response::builder()
-            .status(status)
-            .header(CONTENT_TYPE, "application/json")
-            .body(answer.body)
-            .map_err(|_| CallError::Unreadable(answer.status))
+        standard(answer)
     }
+}
+
+/// Makes a standard answer of Bitrix24's: an error body never comes with status 200, and what is no JSON never
+/// reaches a parser that would keep it.
+pub(super) fn standard(answer: RawAnswer) -> Result<HttpResponse, CallError> {
+    let status = match answer.judged() {
+        Ok(_) => 200,
+        Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
+        Err(error) => return Err(error),
+    };
+    http::Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, "application/json")
+        .body(answer.body)
+        .map_err(|_| CallError::Unreadable(answer.status))
 }
 
 impl<'c> oauth2::AsyncHttpClient<'c> for Courier<'_> {
@@ -234,6 +242,13 @@ fn granted_to(value: Option<&Value>) -> Whose {
     }
 }
 
+/// What the crate has read, as a grant of ours.
+pub(super) fn granted(
+    answer: Result<TokenAnswer, RequestTokenError<CallError, TokenRefusal>>,
+) -> Result<TokenGrant, CallError> {
+    TokenGrant::read(&answer.map_err(call_error)?)
+}
+
 /// The crate's error, without what it quotes: its texts may hold the body.
 fn call_error(error: RequestTokenError<CallError, TokenRefusal>) -> CallError {
     match error {
@@ -248,7 +263,7 @@ fn call_error(error: RequestTokenError<CallError, TokenRefusal>) -> CallError {
 
 /// The answer in Bitrix24's shape; what the crate does not ask for stays in `fields`.
 #[derive(Clone, Deserialize, Serialize)]
-struct TokenAnswer {
+pub(super) struct TokenAnswer {
     access_token: oauth2::AccessToken,
     refresh_token: Option<oauth2::RefreshToken>,
     #[serde(skip, default = "bearer")]
@@ -294,7 +309,7 @@ impl oauth2::TokenResponse for TokenAnswer {
 
 /// An error body, kept as it is for [`Refusal::read`].
 #[derive(Clone, Deserialize, Serialize)]
-struct TokenRefusal(Value);
+pub(super) struct TokenRefusal(Value);
 
 impl fmt::Debug for TokenRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -17,6 +17,8 @@ use crate::web::{Legal, Look};
 mod beside;
 mod channels;
 mod faults;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod key_file;
 mod publisher;
 mod read;

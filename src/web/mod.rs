@@ -21,6 +21,8 @@ mod connect;
 mod error;
 mod events;
 mod form;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod headers;
 mod health;
 mod landing;
