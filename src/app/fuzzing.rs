@@ -32,7 +32,7 @@ pub(crate) fn session(input: &[u8]) -> bool {
         return false;
     };
     let keys = ring();
-    match opened(&text, &keys, now()) {
+    match opened(&text, keys, now()) {
         Ok(OpenedSession::Live(session)) => {
             origins(session.frame());
             assert!(session.key().user_id.get() > 0, "a session of nobody");
@@ -41,7 +41,7 @@ pub(crate) fn session(input: &[u8]) -> bool {
                 !session.is_framed() || !session.domain().is_empty(),
                 "a frame without a host"
             );
-            sealed_again(&session, &keys);
+            sealed_again(&session, keys);
             true
         }
         Ok(OpenedSession::Expired { frame, .. }) => {
@@ -94,7 +94,7 @@ pub(crate) fn oauth_state(input: &[u8]) -> bool {
         return false;
     };
     let (keys, egress) = (ring(), Egress::new(false, Vec::new()));
-    let Some((_, sign_in)) = oauth_state::read(&state, &keys, &egress) else {
+    let Some((_, sign_in)) = oauth_state::read(&state, keys, &egress) else {
         return false;
     };
     assert!(

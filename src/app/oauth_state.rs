@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::{App, Failure, SignInFault};
 use crate::bitrix24::{Egress, OauthState, PortalAddress};
@@ -75,10 +76,12 @@ impl SignIn {
 }
 
 /// The sealed words, short because they travel in an address.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 pub(super) struct Words {
+    #[zeroize(skip)]
     p: String,
     b: String,
+    #[zeroize(skip)]
     e: i64,
 }
 
@@ -100,7 +103,8 @@ impl App {
         };
         let internal =
             |error: &dyn fmt::Display| Failure::Internal(format!("a state was not sealed: {error}"));
-        let plain = serde_json::to_vec(&words).map_err(|error| internal(&error))?;
+        let plain = serde_json::to_vec(&words).map(Zeroizing::new);
+        let plain = plain.map_err(|error| internal(&error))?;
         let keys = &self.parts.keys;
         let sealed = keys
             .seal(Purpose::OauthState, b"", &plain)

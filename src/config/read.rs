@@ -1,10 +1,12 @@
 //! Reading single variables.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::SignedDuration;
 use url::{Host, Url};
+use zeroize::Zeroizing;
 
 use super::{ConfigFault, VARIABLES};
 
@@ -17,16 +19,23 @@ const MOST_DAYS: i64 = 3650;
 /// The variables that may be given by file.
 pub(super) const FILE_SUFFIX: &str = "_FILE";
 
-/// What was given for the variables, by flag or by environment.
-#[derive(Clone, Debug, Default)]
-pub struct Environment(pub(super) BTreeMap<String, String>);
+/// What was given for the variables, by flag or by environment. Some of it is secret, so none of it is printed, and
+/// all of it is wiped when dropped.
+#[derive(Clone, Default)]
+pub struct Environment(pub(super) BTreeMap<String, Zeroizing<String>>);
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(given: I) -> Self {
         Self(
             given
                 .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
+                .map(|(name, value)| (name.into(), Zeroizing::new(value.into())))
                 .collect(),
         )
     }
@@ -88,7 +97,7 @@ impl Environment {
     }
 
     /// The value itself, from the variable, its file, or its default, in that order.
-    fn text(&self, name: &'static str) -> Result<Option<String>, ConfigFault> {
+    fn text(&self, name: &'static str) -> Result<Option<Zeroizing<String>>, ConfigFault> {
         let file_name = format!("{name}{FILE_SUFFIX}");
         match (self.0.get(name), self.0.get(&file_name)) {
             (Some(_), Some(_)) => Err(fault(
@@ -97,12 +106,13 @@ impl Environment {
             )),
             (Some(value), None) => Ok(Some(value.clone())),
             (None, Some(path)) => match std::fs::read_to_string(path.trim()) {
-                Ok(content) => Ok(Some(content)),
+                Ok(content) => Ok(Some(Zeroizing::new(content))),
                 Err(error) => Err(fault(&file_name, &unreadable(&error))),
             },
             (None, None) => {
                 let variable = VARIABLES.iter().find(|variable| variable.name == name);
-                Ok(variable.and_then(|variable| variable.default).map(str::to_owned))
+                let default = variable.and_then(|variable| variable.default);
+                Ok(default.map(|value| Zeroizing::new(value.to_owned())))
             }
         }
     }

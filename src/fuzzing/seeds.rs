@@ -55,7 +55,7 @@ fn every_seed_is_read_as_its_name_says() {
 fn no_seed_breaks_a_reader_when_it_is_cut_or_altered() {
     for target in TARGETS {
         for (_, seed) in files(&fuzz().join("corpus").join(target.name)) {
-            let step = 1 + seed.len() / 64;
+            let step = 1 + seed.len() / 24;
             for at in (0..seed.len()).step_by(step) {
                 let _ = feed(target.name, &seed[..at]);
                 let mut altered = seed.clone();

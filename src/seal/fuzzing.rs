@@ -1,17 +1,21 @@
 //! What must hold for every blob that somebody offers, and for everything that is sealed.
 
+use std::sync::LazyLock;
+
 use super::{KeyId, KeyRing, MasterKey, Purpose};
 
 /// A ring of two made-up keys, the same in every run, so that sealed seeds stay readable.
-pub(crate) fn ring() -> KeyRing {
-    let master = |(id, first): (&str, u8)| {
-        let key = std::array::from_fn(|at| first.wrapping_add(u8::try_from(at).unwrap_or_default()));
-        MasterKey::new(KeyId::parse(id)?, &key)
-    };
-    let masters: Result<Vec<_>, _> = [("fuzz-2", 64), ("fuzz-1", 32)].into_iter().map(master).collect();
-    masters
-        .and_then(|masters| KeyRing::new(&masters))
-        .expect("two keys that differ")
+pub(crate) fn ring() -> &'static KeyRing {
+    static RING: LazyLock<KeyRing> = LazyLock::new(|| {
+        let master = |(id, first): (&str, u8)| {
+            let key = std::array::from_fn(|at| first.wrapping_add(u8::try_from(at).unwrap_or_default()));
+            MasterKey::new(KeyId::parse(id)?, &key)
+        };
+        let masters: Result<Vec<_>, _> = [("fuzz-2", 64), ("fuzz-1", 32)].into_iter().map(master).collect();
+        let ring = masters.and_then(|masters| KeyRing::new(&masters));
+        ring.expect("two keys that differ")
+    });
+    &RING
 }
 
 /// First byte: the purpose. Second byte: the length of the context that follows. The rest is offered as a blob and as
@@ -37,8 +41,8 @@ pub(crate) fn sealed_blob(input: &[u8]) -> bool {
         );
     }
     let _ = ring.is_current(offered);
-    digests(&ring, purpose, offered);
-    sealed_anew(&ring, purpose, (context, offered));
+    digests(ring, purpose, offered);
+    sealed_anew(ring, purpose, (context, offered));
     opened
 }
 
