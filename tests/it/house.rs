@@ -8,6 +8,7 @@ use channel_connect::config::VARIABLES;
 mod links;
 mod papers;
 mod source;
+mod supply;
 
 use source::{Source, root, rust_files};
 
@@ -24,6 +25,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("web", &["app", "bitrix24", "sentences", "words"]),
     // Makes plain values of the rooms' own types, once.
     ("config", &["app", "bitrix24", "seal", "store", "web", "words"]),
+    // What fuzzers feed: only in tests and in the fuzzing build.
+    ("fuzzing", &["app", "bitrix24", "config", "seal", "web"]),
     // The assembly.
     (
         "service",
