@@ -14,15 +14,24 @@ fn ring(ids: &[&str]) -> KeyRing {
 #[test]
 fn keys_and_what_is_computed_with_them_are_wiped_when_dropped() {
     fn wiped<T: ZeroizeOnDrop>() {}
+    fn gives<T: ZeroizeOnDrop>(_: &T) {}
     wiped::<MasterKey>();
     wiped::<DerivedKeys>();
     wiped::<XChaCha20Poly1305>();
     // What HMAC and HKDF keep their state in.
     wiped::<Sha256>();
-    // What is opened, and what a key is read from and written to.
-    wiped::<Zeroizing<Vec<u8>>>();
-    let _: fn(&MasterKey) -> Zeroizing<String> = MasterKey::to_line;
-    let _: fn(&KeyRing, Purpose, &[u8], &[u8]) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> = KeyRing::open;
+    // What is opened, and what a key is written to.
+    let ring = ring(&["a"]);
+    gives(
+        &ring
+            .open(
+                Purpose::Event,
+                b"",
+                &ring.seal(Purpose::Event, b"", b"form").unwrap(),
+            )
+            .unwrap(),
+    );
+    gives(&MasterKey::generate(KeyId::parse("a").unwrap()).unwrap().to_line());
 }
 
 #[test]

@@ -139,8 +139,7 @@ fn rotation_knows_every_column_that_is_sealed() {
         for line in text.lines() {
             let words: Vec<_> = line.split_whitespace().collect();
             match words[..] {
-                ["create", "table", name, ..] => table = name,
-                ["alter", "table", name, ..] => table = name,
+                ["create" | "alter", "table", name, ..] => table = name,
                 [column, kind, ..] if kind.starts_with("bytea") => {
                     columns.push((table.to_owned(), column.to_owned()));
                 }

@@ -213,6 +213,23 @@ fn an_ignored_test_says_what_it_needs() {
     }
 }
 
+/// Secrets have no `==` of their own; what they expose must not be compared by one either, because how long that takes
+/// tells where they differ.
+#[test]
+fn secrets_are_compared_in_constant_time() {
+    for file in rust_files(&["src"]) {
+        for line in file.code_without_tests().lines() {
+            let exposed = line.contains("expose()") || line.contains("expose_secret()");
+            let compared = line.contains(" == ") || line.contains(" != ") || line.contains(".eq(");
+            assert!(!exposed || !compared, "{}: {line}: use seal::same", file.path);
+        }
+    }
+    let secrets = std::fs::read_to_string(root().join("src/bitrix24/secrets.rs")).unwrap();
+    let of_secrets = secrets.split("macro_rules!").nth(1).unwrap();
+    let of_secrets = of_secrets.split("\n}\n").next().unwrap();
+    assert!(!of_secrets.contains("PartialEq"), "a secret has a == of its own");
+}
+
 #[test]
 fn nothing_panics_without_saying_why_it_cannot() {
     let files = rust_files(&["src"]);

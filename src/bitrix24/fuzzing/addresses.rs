@@ -46,8 +46,8 @@ fn named(endpoint: &ClientEndpoint) {
     );
     let url = Url::parse(text).expect("an endpoint is a URL");
     assert!(url.path().ends_with("/rest/"), "{text} does not end in /rest/");
-    let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-    assert!(bare && url.fragment().is_none(), "{text} carries extras");
+    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+    assert!(plain && url.fragment().is_none(), "{text} carries extras");
     let origin = endpoint.origin();
     is_nameable(&origin);
     assert!(text.starts_with(origin.as_str()), "{text} is not of {origin}");

@@ -63,7 +63,7 @@ fn named<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
             for (name, value) in fields {
                 match value {
                     Value::String(text) if NAMES.contains(&name.as_str()) && found.len() < MOST => {
-                        found.push(text)
+                        found.push(text);
                     }
                     _ => named(value, found),
                 }
