@@ -189,7 +189,8 @@ impl PortalDomain {
     /// On-premise portals on a bare IPv4 address exist.
     fn literal_address(text: &str, url: &Url) -> Option<Self> {
         let host = url.host_str()?;
-        text.starts_with(host).then(|| Self(text.to_owned()))
+        let rest = text.strip_prefix(host)?;
+        (rest.is_empty() || rest.starts_with(':')).then(|| Self(text.to_owned()))
     }
 
     /// The origin under a claimed protocol.
@@ -294,6 +295,9 @@ mod tests {
             "'none'",
             "*",
             "*.com",
+            "192.0.2.00",
+            "192.0.2.7.",
+            "3221225991",
         ] {
             assert!(PortalDomain::parse(text).is_none(), "{text}");
         }
