@@ -7,6 +7,7 @@ use channel_connect::config::VARIABLES;
 
 mod links;
 mod papers;
+mod proofs;
 mod source;
 mod supply;
 

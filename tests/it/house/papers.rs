@@ -5,7 +5,7 @@ use std::fs;
 
 use channel_connect::config::VARIABLES;
 
-use super::source::{root, rust_files};
+use super::source::root;
 
 /// What the deployment files set otherwise, and never pass on.
 const NOT_PASSED_ON: &[(&str, &str)] = &[
@@ -210,37 +210,4 @@ fn migrations_only_add() {
             path.display()
         );
     }
-}
-
-/// Words in backquotes in the last column of each row of the table of rules.
-fn proofs(checklist: &str) -> Vec<&str> {
-    let rows = checklist
-        .lines()
-        .filter(|line| line.starts_with("| ") && line.ends_with(" |"));
-    let last = rows.filter_map(|row| row.trim_end_matches(" |").rsplit_once(" | "));
-    last.flat_map(|(_, cell)| cell.split('`').skip(1).step_by(2))
-        .filter(|name| *name != "scripts/test")
-        .collect()
-}
-
-#[test]
-fn every_test_named_in_the_market_checklist_exists() {
-    let checklist = read("docs/market-checklist.md");
-    let proofs = proofs(&checklist);
-    assert!(proofs.len() > 20, "the checklist is not read: {proofs:?}");
-    let sources = rust_files(&["src", "tests", "emulator/tests"]);
-    let exists = |name: &&str| {
-        let (module, test) = name.split_once("::").expect("file::test");
-        let (file, folder) = (format!("/{module}.rs"), format!("/{module}/"));
-        let here = |path: &str| path.ends_with(&file) || path.contains(&folder);
-        let defined = format!("fn {test}(");
-        sources
-            .iter()
-            .any(|source| here(&source.path) && source.text.contains(&defined))
-    };
-    let missing: Vec<_> = proofs.into_iter().filter(|name| !exists(name)).collect();
-    assert!(
-        missing.is_empty(),
-        "docs/market-checklist.md names what is no test: {missing:#?}"
-    );
 }
