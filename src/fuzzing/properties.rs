@@ -102,7 +102,8 @@ fn answer() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    // What fails is printed at its smallest, and becomes a seed.
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_bytes_come_every_reader_upholds_what_it_must(bytes in vec(any::<u8>(), 0..600)) {
