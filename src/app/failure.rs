@@ -121,7 +121,7 @@ impl Failure {
     pub fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
         match error {
             CallError::Refused(refusal) => Self::of_portal_refusal(refusal, now),
-            CallError::Moved(_) | CallError::Closed => Self::Portal(Trouble::Redirecting),
+            CallError::Moved | CallError::Closed => Self::Portal(Trouble::Redirecting),
             CallError::Unreachable | CallError::Forbidden(_) | CallError::Interrupted => {
                 Self::Portal(Trouble::Unreachable)
             }

@@ -5,8 +5,8 @@ use jiff::fmt::rfc2822;
 use serde_json::Value;
 use url::Url;
 
+use super::Refusal;
 use super::redact::{Secrets, is_worth_keeping};
-use super::{Origin, Refusal};
 
 /// The largest answer that is read; the methods this app calls answer a few hundred bytes.
 const LARGEST_ANSWER: usize = 1024 * 1024;
@@ -17,9 +17,10 @@ pub enum CallError {
     /// Bitrix24 answered with an error code.
     #[error("refused with {:?} ({}, HTTP {})", .0.code, .0.sent, .0.status)]
     Refused(Refusal),
-    /// A redirect to another host: the portal was renamed, says someone who may not be believed yet.
+    /// A redirect to another host: the portal was renamed, says someone who may not be believed. Where it leads is
+    /// kept by nobody: the address may hold what was sent.
     #[error("redirected to another host")]
-    Moved(Origin),
+    Moved,
     /// A redirect on the same host: the portal shows its licence page.
     #[error("redirected on the same host")]
     Closed,
@@ -61,7 +62,7 @@ impl CallError {
             Self::Refused(refusal) => {
                 refusal.status >= 500 && refusal.code != super::RefusalCode::PaymentRequired
             }
-            Self::Moved(_) | Self::Closed | Self::Unreachable | Self::Forbidden(_) => false,
+            Self::Moved | Self::Closed | Self::Unreachable | Self::Forbidden(_) => false,
         }
     }
 

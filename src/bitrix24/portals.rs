@@ -7,7 +7,7 @@ use url::Url;
 
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
-use super::{AccessToken, CallError, ClientEndpoint, Egress, Observer, Origin, Webhook, Whose};
+use super::{AccessToken, CallError, ClientEndpoint, Egress, Observer, Webhook, Whose};
 
 /// The mouth that speaks to portals. Knows no secret of the app; a token comes with each call.
 #[derive(Clone, Debug)]
@@ -123,8 +123,10 @@ pub struct Call {
 }
 
 pub(super) fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
-    match Origin::of(target) {
-        Some(origin) if !endpoint.shares_host_with(target) => CallError::Moved(origin),
-        _ => CallError::Closed,
+    let to_a_page = matches!(target.scheme(), "http" | "https");
+    if to_a_page && !endpoint.shares_host_with(target) {
+        CallError::Moved
+    } else {
+        CallError::Closed
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::super::answer::RawAnswer;
+use super::super::portals::moved;
 use super::super::redact::Secrets;
 use super::super::token_endpoint::{Boxed, TokenGrant, granted as read_grant, oauth_client, standard};
 use super::{addresses::is_nameable, is_hex_key, is_token};
@@ -78,18 +79,6 @@ pub(crate) fn rest_answer(input: &[u8]) -> Option<Result<Value, CallError>> {
         }
     }
     Some(result)
-}
-
-fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
-    let moved = super::super::portals::moved(endpoint, target);
-    if let CallError::Moved(origin) = &moved {
-        assert_ne!(*origin, endpoint.origin(), "moved to where it was");
-        assert!(
-            target.as_str().starts_with(origin.as_str()),
-            "{origin} was not named by {target}"
-        );
-    }
-    moved
 }
 
 /// Every method's reading of one result.

@@ -168,6 +168,29 @@ fn every_crate_comes_from_the_registry_and_is_pinned_by_its_checksum() {
     }
 }
 
+/// What the fuzzers are told of a reader must be true of the program.
+#[test]
+fn the_fuzzers_read_with_the_programs_own_versions() {
+    let versions = |path: &str| -> BTreeSet<(String, String)> {
+        let lock = table(path);
+        let packages = lock["package"].as_array().unwrap().iter();
+        let text = |package: &Value, key: &str| package[key].as_str().unwrap().to_owned();
+        packages
+            .map(|package| (text(package, "name"), text(package, "version")))
+            .collect()
+    };
+    let (programs, fuzzers) = (versions("Cargo.lock"), versions("fuzz/Cargo.lock"));
+    let known = |name: &str| programs.iter().any(|(known, _)| known == name);
+    let other: Vec<_> = fuzzers
+        .difference(&programs)
+        .filter(|(name, _)| known(name))
+        .collect();
+    assert!(
+        other.is_empty(),
+        "fuzz/Cargo.lock has other versions: {other:?} (copy Cargo.lock over it, and let cargo add the rest)"
+    );
+}
+
 /// Where and by which name each crate is named, as the documentation's table has it.
 fn named() -> BTreeSet<(String, String)> {
     let mut named = BTreeSet::new();
