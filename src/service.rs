@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::app::{App, Bindings, Inbox, Parts, RestLog};
-use crate::bitrix24::{AuthorizationServer, Portals, http_client};
+use crate::bitrix24::{AuthorizationServer, Gate, Portals};
 use crate::config::Config;
 use crate::store::Store;
 use crate::web::{self, Doors, Serving};
@@ -85,17 +85,17 @@ pub fn assemble_app(config: Config, store: Store) -> anyhow::Result<Arc<App>> {
     // Another part of the process may have chosen the same provider already.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let egress = config.egress;
-    let http = http_client(&egress, &config.timeouts)
+    let gate = Gate::open(&egress, &config.timeouts)
         .context("the HTTP client cannot start; are certificate authorities installed?")?;
     let credentials = (config.client_id, &config.client_secret);
     let rest_log = RestLog::start(store.clone(), config.clock.clone());
-    let server = AuthorizationServer::new(http.clone(), &config.oauth_url, credentials, config.timeouts);
+    let server = AuthorizationServer::new(gate.clone(), &config.oauth_url, credentials, config.timeouts);
     Ok(App::new(Parts {
         inbox: Inbox::open(store.clone()),
         store,
         keys: config.keys,
         server: server.observed_by(rest_log.observer()),
-        portals: Portals::new(http, egress.clone()).observed_by(rest_log.observer()),
+        portals: Portals::new(gate).observed_by(rest_log.observer()),
         egress,
         clock: config.clock,
         timeouts: config.timeouts,

@@ -3,14 +3,14 @@
 use std::{convert::Infallible, io, net::IpAddr, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use futures_util::stream;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode, header, request::Parts};
-use http_body_util::{BodyExt, Full, Limited, StreamBody, combinators::UnsyncBoxBody};
-use hyper::body::{Frame, Incoming};
+use http_body_util::{BodyExt, Full, Limited, combinators::UnsyncBoxBody};
+use hyper::body::Incoming;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    bodies,
     call::{self, Call},
     control,
     faults::{Body, Deed, Target},
@@ -127,8 +127,12 @@ async fn strike(shared: &Arc<Shared>, connection: &Connection, call: Call) -> An
         Some(Deed::Redirect { to, status }) => whole(answered(
             shared.with(|world| Reply::redirect(status, &location(world, &call, to))),
         )),
-        Some(Deed::Truncate) => half(&answered(process(&call))),
-        Some(Deed::Endless) => endless(&answered(Reply::new(200, JSON, "{\"result\":[0"))),
+        Some(Deed::Truncate) => bodies::half(&answered(process(&call))),
+        Some(Deed::Endless) => bodies::endless(&answered(Reply::new(200, JSON, "{\"result\":[0"))),
+        Some(Deed::Drip { ms }) => bodies::drip(&answered(process(&call)), Duration::from_millis(ms)),
+        Some(Deed::Pad { mb, gzip: false }) => bodies::padded(&answered(process(&call)), mb),
+        Some(Deed::Pad { mb, gzip: true }) => bodies::bomb(answered(process(&call)), mb),
+        Some(Deed::Headers { count }) => bodies::headed(&answered(process(&call)), count),
     }
 }
 
@@ -211,44 +215,13 @@ fn location(world: &World, call: &Call, to: Target) -> String {
 }
 
 /// An answer as it is.
-fn whole(mut reply: Reply) -> Answer {
+pub(crate) fn whole(mut reply: Reply) -> Answer {
     let body = Full::new(Bytes::from(std::mem::take(&mut reply.body)));
     head(&reply, body.map_err(|never| match never {}).boxed_unsync())
 }
 
-/// An answer that promises its whole length, and breaks off halfway.
-fn half(reply: &Reply) -> Answer {
-    let length = reply.body.len();
-    let sent = Bytes::copy_from_slice(&reply.body[..length / 2]);
-    let parts = stream::unfold(Some(sent), async |left| match left {
-        Some(bytes) if !bytes.is_empty() => Some((Ok(Frame::data(bytes)), Some(Bytes::new()))),
-        Some(_) => {
-            // Let the first half reach the wire before the connection breaks.
-            sleep(Duration::from_millis(30)).await;
-            Some((Err(io::Error::other("broken off on purpose")), None))
-        }
-        None => None,
-    });
-    let mut answer = head(reply, StreamBody::new(parts).boxed_unsync());
-    answer
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-    answer
-}
-
-/// An answer that goes on for ever.
-fn endless(reply: &Reply) -> Answer {
-    let start = Bytes::from(reply.body.clone());
-    let parts = stream::unfold(start, async |next| {
-        if next.len() > 100 {
-            sleep(Duration::from_millis(5)).await;
-        }
-        Some((Ok(Frame::data(next)), Bytes::from(",0".repeat(8192))))
-    });
-    head(reply, StreamBody::new(parts).boxed_unsync())
-}
-
-fn head(reply: &Reply, body: UnsyncBoxBody<Bytes, io::Error>) -> Answer {
+/// Status and headers of an answer, with any body.
+pub(crate) fn head(reply: &Reply, body: UnsyncBoxBody<Bytes, io::Error>) -> Answer {
     let mut answer = Response::new(body);
     *answer.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = answer.headers_mut();

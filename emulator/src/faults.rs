@@ -32,6 +32,12 @@ pub(crate) enum Deed {
     Truncate,
     /// An answer that never ends.
     Endless,
+    /// Do everything, answer byte by byte.
+    Drip { ms: u64 },
+    /// Do everything, answer with megabytes of nothing, which may come packed.
+    Pad { mb: u64, gzip: bool },
+    /// Do everything, answer with so many more headers.
+    Headers { count: u64 },
 }
 
 /// The body of a prepared answer.
@@ -208,7 +214,7 @@ fn fault(line: &Value, world: &World) -> Result<Fault, Complaint> {
 }
 
 const DEEDS: &str = "delay, hang, drop, rotate_then_drop, process_then_drop, process_then_hang, rotate_then_delay, \
-                     status, html, error, redirect, truncate, garbage, endless";
+                     status, html, error, redirect, truncate, garbage, endless, drip, pad, headers";
 
 fn deed(args: Args<'_>, world: &World) -> Result<(&'static str, Deed), Complaint> {
     let ms = || {
@@ -230,11 +236,31 @@ fn deed(args: Args<'_>, world: &World) -> Result<(&'static str, Deed), Complaint
         "truncate" => ("truncate", Deed::Truncate),
         "garbage" => ("garbage", garbage(args)?),
         "endless" => ("endless", Deed::Endless),
+        "drip" => ("drip", Deed::Drip { ms: ms()? }),
+        "pad" => ("pad", pad(args)?),
+        "headers" => (
+            "headers",
+            Deed::Headers {
+                count: counted(args, "count")?,
+            },
+        ),
         other => {
             return Err(Complaint::bad(format!(
                 "unknown `do`: \"{other}\"; known are {DEEDS}"
             )));
         }
+    })
+}
+
+fn counted(args: Args<'_>, name: &str) -> Result<u64, Complaint> {
+    let missing = || Complaint::bad(format!("`{name}` is missing: how many"));
+    args.count(name)?.ok_or_else(missing)
+}
+
+fn pad(args: Args<'_>) -> Result<Deed, Complaint> {
+    Ok(Deed::Pad {
+        mb: counted(args, "mb")?,
+        gzip: args.is("gzip")?,
     })
 }
 

@@ -13,6 +13,7 @@
 //! Every access, refresh and application token is 64 to 70 lower-case hex characters and begins with
 //! `5ec2e75ec2e7`, so that a leaked one can be found by pattern.
 
+mod bodies;
 mod call;
 mod channels;
 mod clock;

@@ -141,6 +141,10 @@ pub(crate) struct Portal {
     /// Users who have run the app once: their `FIRST_RUN` is over.
     pub(crate) welcomed: BTreeSet<u64>,
     pub(crate) quirks: Quirks,
+    /// What the authorization server names as this portal's REST root instead of its own.
+    pub(crate) named_client_endpoint: Option<String>,
+    /// What token answers name as the authorization server's REST root instead of its own.
+    pub(crate) named_server_endpoint: Option<String>,
     next_bot: u64,
     next_binding: u64,
 }
@@ -171,6 +175,8 @@ impl Portal {
             user_options: BTreeMap::new(),
             welcomed: BTreeSet::new(),
             quirks: Quirks::default(),
+            named_client_endpoint: None,
+            named_server_endpoint: None,
             next_bot: FIRST_BOT,
             next_binding: 1,
         }

@@ -42,6 +42,12 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// What the authorization server names as a portal's REST root.
+    pub(crate) fn client_endpoint(&self, portal: &Portal) -> String {
+        let named = portal.named_client_endpoint.clone();
+        named.unwrap_or_else(|| self.site.client_endpoint(&portal.name))
+    }
+
     /// The state at the start.
     pub(crate) fn new(site: Site, limits: bool) -> Self {
         Self {

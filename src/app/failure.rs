@@ -122,9 +122,10 @@ impl Failure {
         match error {
             CallError::Refused(refusal) => Self::of_portal_refusal(refusal, now),
             CallError::Moved | CallError::Closed => Self::Portal(Trouble::Redirecting),
-            CallError::Unreachable | CallError::Forbidden(_) | CallError::Interrupted => {
-                Self::Portal(Trouble::Unreachable)
-            }
+            CallError::Unreachable
+            | CallError::Forbidden(_)
+            | CallError::Endpoint(_)
+            | CallError::Interrupted => Self::Portal(Trouble::Unreachable),
             CallError::TimedOut => Self::TimedOut,
             CallError::Unreadable(_) | CallError::Unexpected(_) => Self::Portal(Trouble::Failing),
         }
@@ -133,8 +134,10 @@ impl Failure {
     /// What a refused or failed call of the authorization server means for whoever is in the frame; only a
     /// launch reads some refusals of `app.info` otherwise.
     pub(super) fn of_server(error: CallError, now: jiff::Timestamp) -> Self {
-        let CallError::Refused(refusal) = error else {
-            return Self::AuthorizationServer(error);
+        let refusal = match error {
+            CallError::Refused(refusal) => refusal,
+            CallError::Endpoint(_) => return Self::of_portal(error, now),
+            error => return Self::AuthorizationServer(error),
         };
         match refusal.code {
             RefusalCode::QueryLimitExceeded

@@ -246,8 +246,9 @@ impl App {
 /// What it means that the authorization server does not vouch for a token. Whatever is no clear word about the
 /// token leaves it unverified, and says whose fault that is.
 fn doubt(error: CallError, now: Timestamp) -> Failure {
-    let CallError::Refused(refusal) = error else {
-        return Failure::AuthorizationServer(error);
+    let refusal = match error {
+        CallError::Refused(refusal) => refusal,
+        error => return Failure::of_server(error, now),
     };
     match refusal.code {
         _ if refusal.status >= 500 || refusal.status == 429 => {

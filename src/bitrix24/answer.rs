@@ -5,8 +5,8 @@ use jiff::fmt::rfc2822;
 use serde_json::Value;
 use url::Url;
 
-use super::Refusal;
 use super::redact::{Secrets, is_worth_keeping};
+use super::{EgressError, Refusal};
 
 /// The largest answer that is read; the methods this app calls answer a few hundred bytes.
 const LARGEST_ANSWER: usize = 1024 * 1024;
@@ -27,9 +27,9 @@ pub enum CallError {
     /// Nothing was sent: no address, no connection, no TLS.
     #[error("not reachable")]
     Unreachable,
-    /// The policy forbids this address.
+    /// The policy forbids this address, or the one that the name resolves to. Nothing was sent.
     #[error("the address may not be called: {0}")]
-    Forbidden(#[from] super::EgressError),
+    Forbidden(#[from] EgressError),
     /// It was sent, and the connection ended without an answer.
     #[error("the connection broke before an answer came")]
     Interrupted,
@@ -42,6 +42,9 @@ pub enum CallError {
     /// A readable answer that says something else than it must.
     #[error("the answer's {0} is missing or wrong")]
     Unexpected(&'static str),
+    /// The authorization server names an endpoint for the portal that is none.
+    #[error("the portal's endpoint cannot be called: {0}")]
+    Endpoint(#[from] super::EndpointError),
 }
 
 impl CallError {
@@ -58,7 +61,11 @@ impl CallError {
     #[must_use]
     pub fn is_indeterminate(&self) -> bool {
         match self {
-            Self::Interrupted | Self::TimedOut | Self::Unreadable(_) | Self::Unexpected(_) => true,
+            Self::Interrupted
+            | Self::TimedOut
+            | Self::Unreadable(_)
+            | Self::Unexpected(_)
+            | Self::Endpoint(_) => true,
             Self::Refused(refusal) => {
                 refusal.status >= 500 && refusal.code != super::RefusalCode::PaymentRequired
             }
@@ -68,7 +75,9 @@ impl CallError {
 
     /// What a failed exchange means; the error itself would print the URL and is dropped.
     pub(crate) fn from_transport(error: &reqwest::Error) -> Self {
-        if error.is_connect() || error.is_builder() {
+        if let Some(forbidden) = EgressError::behind(error) {
+            Self::Forbidden(forbidden)
+        } else if error.is_connect() || error.is_builder() {
             Self::Unreachable
         } else if error.is_timeout() {
             Self::TimedOut

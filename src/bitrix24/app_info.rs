@@ -41,8 +41,8 @@ impl AppInfo {
                 .and_then(|id| UserId::from_json(id).ok())
                 .ok_or(unexpected("user_id"))?,
             client_endpoint: text("/result/install/client_endpoint")
-                .and_then(|url| ClientEndpoint::parse(url).ok())
-                .ok_or(unexpected("install.client_endpoint"))?,
+                .map(ClientEndpoint::parse)
+                .ok_or(unexpected("install.client_endpoint"))??,
             status: AppStatus::parse(text("/result/install/status").unwrap_or_default()),
             expires_at: text("/result/expires").and_then(|time| time.parse().ok()),
             said_at: server_time(answer).or(date),

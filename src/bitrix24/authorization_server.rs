@@ -12,8 +12,8 @@ use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
 use super::token_endpoint::{TokenEndpoint, TokenGrant};
 use super::{
-    AccessToken, AppInfo, AuthorizationCode, CallError, ClientId, ClientSecret, Egress, MemberId, Observer,
-    RefreshToken, Timeouts, UserId, Whose,
+    AccessToken, AppInfo, AuthorizationCode, CallError, ClientId, ClientSecret, Egress, Gate, MemberId,
+    Observer, RefreshToken, Timeouts, UserId, Whose,
 };
 
 /// The two official authorization servers; there is no third.
@@ -38,7 +38,8 @@ impl AuthorizationServerUrl {
         let bare = url.path() == "/"
             && url.query().is_none()
             && url.fragment().is_none()
-            && url.username().is_empty();
+            && url.username().is_empty()
+            && url.password().is_none();
         let official = OFFICIAL.contains(&url.origin().ascii_serialization().as_str());
         let allowed = official || (development && Egress::new(true, Vec::new()).permits(&url).is_ok());
         if bare && allowed {
@@ -51,10 +52,10 @@ impl AuthorizationServerUrl {
     /// The witness's address, for looking whether anybody answers there.
     #[must_use]
     pub fn witness(&self) -> Url {
-        self.join(APP_INFO)
+        self.at(APP_INFO)
     }
 
-    fn join(&self, path: &str) -> Url {
+    pub(super) fn at(&self, path: &'static str) -> Url {
         let mut url = self.0.clone();
         url.set_path(path);
         url
@@ -64,8 +65,8 @@ impl AuthorizationServerUrl {
 /// The mouth that speaks to the authorization server.
 #[derive(Clone, Debug)]
 pub struct AuthorizationServer {
-    http: reqwest::Client,
-    app_info_url: Url,
+    gate: Gate,
+    url: AuthorizationServerUrl,
     client_id: ClientId,
     tokens: TokenEndpoint,
     timeouts: Timeouts,
@@ -82,19 +83,19 @@ struct Heard {
 }
 
 impl AuthorizationServer {
-    /// Speaks through the given client, as the given app.
+    /// Speaks through the given gate, as the given app.
     #[must_use]
     pub fn new(
-        http: reqwest::Client,
+        gate: Gate,
         url: &AuthorizationServerUrl,
         (client_id, client_secret): (ClientId, &ClientSecret),
         timeouts: Timeouts,
     ) -> Self {
-        let tokens = TokenEndpoint::new(http.clone(), url.join("/oauth/token/"), &client_id, client_secret);
+        let tokens = TokenEndpoint::new(gate.clone(), url, &client_id, client_secret);
         let tokens = tokens.with_timeout(timeouts.token);
         Self {
-            http,
-            app_info_url: url.join(APP_INFO),
+            gate,
+            url: url.clone(),
             client_id,
             tokens,
             timeouts,
@@ -145,10 +146,9 @@ impl AuthorizationServer {
         whose: impl FnOnce(Option<&Value>) -> Whose,
     ) -> Result<AppInfo, CallError> {
         let request = self
-            .http
-            .post(self.app_info_url.clone())
+            .gate
+            .request_of_server(&self.url, APP_INFO, self.timeouts.token)
             .header(http::header::ACCEPT, "application/json")
-            .timeout(self.timeouts.token)
             .form(&[("auth", access.expose())]);
         let asked = Asked {
             method: "app.info",

@@ -1,8 +1,19 @@
-//! Where a portal lives: its REST endpoint, its origin, and the domain a request merely claims.
+//! Where a portal's REST answers.
+//!
+//! An endpoint has three sources: `app.info`, the answer of the token endpoint, and a webhook that an operator has
+//! typed. Only these read one, and the store reads back what it kept of them; `tests/it/house.rs` holds that. So
+//! whatever a request claims, and wherever a redirect leads, is no endpoint, and nothing else is ever called.
 
-use std::fmt;
+use url::{Host, Position, Url};
 
-use url::{Host, Url};
+use super::origin::has_plain_letters;
+use super::{Origin, PortalDomain};
+
+/// Real endpoints have some thirty characters.
+const LONGEST: usize = 1000;
+
+/// What readers of addresses disagree about: user names, backslashes, escapes.
+const TRICKS: [char; 3] = ['@', '\\', '%'];
 
 /// Why a text is no REST endpoint of a portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,13 +24,13 @@ pub enum EndpointError {
     /// Neither http nor https.
     #[error("the endpoint is neither http nor https")]
     Scheme,
-    /// A host with other letters than hosts have.
-    #[error("the endpoint's host is none")]
-    Host,
-    /// Carries a user name, a password, a query or a fragment.
+    /// Carries a user name, a query, a fragment, an escape, or whatever else some readers drop.
     #[error("the endpoint carries more than a host and a path")]
     Extras,
-    /// Does not end in `/rest/`.
+    /// A host that becomes another one when it is read, or that ends with a dot.
+    #[error("the endpoint's host is written in an odd way")]
+    Host,
+    /// Does not end in `/rest/`, or becomes another path when it is read.
     #[error("the endpoint does not end in /rest/")]
     Path,
 }
@@ -32,25 +43,31 @@ pub enum EndpointError {
 pub struct ClientEndpoint(Url);
 
 impl ClientEndpoint {
-    /// Reads an absolute URL that ends in `/rest/` and carries nothing but host, port and path.
+    /// Reads an absolute URL that ends in `/rest/` and carries nothing but host, port and path, all of them written
+    /// as they are understood: what a parser would mend is refused.
     pub fn parse(text: &str) -> Result<Self, EndpointError> {
-        let mut url = Url::parse(text.trim()).map_err(|_| EndpointError::NotAUrl)?;
-        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            return Err(EndpointError::Scheme);
-        }
-        if !has_plain_host(&url) {
-            return Err(EndpointError::Host);
-        }
-        let extras = !url.username().is_empty()
-            || url.password().is_some()
-            || url.query().is_some()
-            || url.fragment().is_some();
-        if extras {
+        let text = text.trim();
+        let odd = |letter: char| letter.is_whitespace() || letter.is_control() || TRICKS.contains(&letter);
+        if text.contains(odd) || text.len() > LONGEST {
             return Err(EndpointError::Extras);
         }
-        if !url.path().ends_with('/') {
-            let path = format!("{}/", url.path());
-            url.set_path(&path);
+        let mut url = Url::parse(text).map_err(|_| EndpointError::NotAUrl)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(EndpointError::Scheme);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(EndpointError::Extras);
+        }
+        let (_, rest) = text.split_once("://").ok_or(EndpointError::NotAUrl)?;
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if !is_plain_host(authority, &url) {
+            return Err(EndpointError::Host);
+        }
+        if url.path() != path || path.contains("//") {
+            return Err(EndpointError::Path);
+        }
+        if !path.ends_with('/') {
+            url.set_path(&format!("{path}/"));
         }
         if url.path().ends_with("/rest/") {
             Ok(Self(url))
@@ -101,124 +118,35 @@ impl ClientEndpoint {
         egress.permits(&self.0)
     }
 
-    pub(crate) fn url(&self) -> &Url {
-        &self.0
-    }
-
     /// Whether a redirect's target lies on this portal's own host and port.
     pub(crate) fn shares_host_with(&self, other: &Url) -> bool {
         self.0.host() == other.host() && self.0.port_or_known_default() == other.port_or_known_default()
     }
 }
 
-/// Scheme, host and port of a page: what `frame-ancestors` names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin(String);
-
-impl Origin {
-    /// Reads `scheme://host[:port]` exactly as this type writes it.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let origin = Self::of(&Url::parse(text).ok()?)?;
-        (origin.0 == text).then_some(origin)
-    }
-
-    /// The origin of any http or https URL at a plain host.
-    #[must_use]
-    pub fn of(url: &Url) -> Option<Self> {
-        let named = matches!(url.scheme(), "http" | "https") && has_plain_host(url);
-        named.then(|| Self(url.origin().ascii_serialization()))
-    }
-
-    /// Host and, if it is not the scheme's own, port.
-    #[must_use]
-    pub fn host(&self) -> &str {
-        self.0.split_once("://").map_or(&self.0, |(_, host)| host)
-    }
-
-    /// The origin as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Whether a host has only letters that hosts have. URLs may have others (`;`, `'`, `,`, `*`), which would mean
-/// something in the header where an origin is named.
-fn has_plain_host(url: &Url) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    match url.host() {
-        Some(Host::Domain(name)) => name.bytes().all(plain),
-        Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+/// Whether host and port are what the text says, letter case, a port that the scheme means anyway, and names in
+/// other scripts excepted.
+fn is_plain_host(authority: &str, url: &Url) -> bool {
+    let read = &url[Position::BeforeHost..Position::AfterPort];
+    let host = url.host_str().unwrap_or_default();
+    let written = authority.to_ascii_lowercase();
+    let port = written.strip_prefix(host).and_then(|rest| rest.strip_prefix(':'));
+    let usual_port = port.and_then(|port| port.parse().ok()) == url.port_or_known_default();
+    let other_script = !written.is_ascii() && host.contains("xn--");
+    let whole = match url.host() {
+        Some(Host::Domain(name)) => has_plain_letters(url) && name.split('.').all(|label| !label.is_empty()),
+        Some(_) => true,
         None => false,
-    }
-}
-
-/// `DOMAIN`: a host with an optional port, lower-case. In a request it is a claim and nothing more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PortalDomain(String);
-
-impl PortalDomain {
-    /// Reads `host` or `host:port`; refuses everything that a URL could hide in: user info, paths, spaces,
-    /// quotes, semicolons.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let plain = text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'));
-        if !plain || text.is_empty() || text.len() > 260 {
-            return None;
-        }
-        let url = Url::parse(&format!("https://{text}/")).ok()?;
-        let Some(Host::Domain(host)) = url.host() else {
-            return Self::literal_address(text, &url);
-        };
-        if host.starts_with('.') || host.ends_with('.') || host.contains("..") {
-            return None;
-        }
-        Some(Self(text.to_ascii_lowercase()))
-    }
-
-    /// On-premise portals on a bare IPv4 address exist.
-    fn literal_address(text: &str, url: &Url) -> Option<Self> {
-        let host = url.host_str()?;
-        let rest = text.strip_prefix(host)?;
-        (rest.is_empty() || rest.starts_with(':')).then(|| Self(text.to_owned()))
-    }
-
-    /// The origin under a claimed protocol.
-    #[must_use]
-    pub fn origin(&self, secure: bool) -> Option<Origin> {
-        let scheme = if secure { "https" } else { "http" };
-        Url::parse(&format!("{scheme}://{}/", self.0))
-            .ok()
-            .as_ref()
-            .and_then(Origin::of)
-    }
-
-    /// Host and port as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for PortalDomain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+    };
+    whole && (written == read || usual_port || other_script)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::bitrix24::BotId;
 
     #[test]
     fn endpoints_keep_ports_and_paths_and_name_their_origin() {
@@ -226,80 +154,113 @@ mod tests {
         assert_eq!(endpoint.as_str(), "https://crm.example.com:8443/bitrix/rest/");
         assert_eq!(endpoint.origin().as_str(), "https://crm.example.com:8443");
         assert_eq!(endpoint.domain().as_str(), "crm.example.com:8443");
-        let link = endpoint.dialog_url(super::super::BotId::new(603).unwrap());
+        let link = endpoint.dialog_url(BotId::new(603).unwrap());
         assert_eq!(link, "https://crm.example.com:8443/bitrix/online/?IM_DIALOG=603");
     }
 
     #[test]
-    fn endpoints_with_tricks_are_refused() {
-        for (text, fault) in [
-            ("acme.bitrix24.com/rest/", EndpointError::NotAUrl),
-            ("ftp://acme.bitrix24.com/rest/", EndpointError::Scheme),
+    fn an_endpoint_may_be_written_in_capitals_without_its_slash_and_with_its_own_port() {
+        for (text, read) in [
             (
-                "https://acme.bitrix24.com@evil.example/rest/",
-                EndpointError::Extras,
+                "HTTPS://ACME.Bitrix24.com/rest",
+                "https://acme.bitrix24.com/rest/",
             ),
-            ("https://acme.bitrix24.com/rest/?x=1", EndpointError::Extras),
-            ("https://acme.bitrix24.com/", EndpointError::Path),
-            ("https://a.example;script-src/rest/", EndpointError::Host),
-            ("https://a.example,b.example/rest/", EndpointError::Host),
-            ("https://*.example/rest/", EndpointError::Host),
-            ("https://'none'/rest/", EndpointError::Host),
+            (
+                "https://acme.bitrix24.com:443/rest/",
+                "https://acme.bitrix24.com/rest/",
+            ),
+            ("http://acme.localhost:80/rest/", "http://acme.localhost/rest/"),
+            (" https://10.7.1.1:8443/rest/\n", "https://10.7.1.1:8443/rest/"),
+            ("https://[2606:4700::1]/rest/", "https://[2606:4700::1]/rest/"),
+            (
+                "https://портал.рф:8443/rest/",
+                "https://xn--80awhdgm.xn--p1ai:8443/rest/",
+            ),
+            ("https://b24/rest/rest/", "https://b24/rest/rest/"),
+        ] {
+            let endpoint = ClientEndpoint::parse(text).map(|endpoint| endpoint.as_str().to_owned());
+            assert_eq!(endpoint.as_deref(), Ok(read), "{text}");
+        }
+    }
+
+    #[test]
+    fn endpoints_with_tricks_are_refused() {
+        use EndpointError::{Extras, Host, NotAUrl, Path, Scheme};
+        for (text, fault) in [
+            ("acme.bitrix24.com/rest/", NotAUrl),
+            ("//acme.bitrix24.com/rest/", NotAUrl),
+            ("https:acme.bitrix24.com/rest/", NotAUrl),
+            ("https:/acme.bitrix24.com/rest/", NotAUrl),
+            ("https:///acme.bitrix24.com/rest/", Host),
+            ("https:///rest/", Host),
+            ("https:////acme.bitrix24.com/rest/", Host),
+            ("https://", NotAUrl),
+            ("https://:443/rest/", NotAUrl),
+            ("https://acme.bitrix24.com:99999/rest/", NotAUrl),
+            ("https://[fe80::1%25eth0]/rest/", Extras),
+            ("https://[::1/rest/", NotAUrl),
+            ("ftp://acme.bitrix24.com/rest/", Scheme),
+            ("file:///rest/", Scheme),
+            ("javascript://acme.bitrix24.com/rest/", Scheme),
+            ("https://acme.bitrix24.com@evil.example/rest/", Extras),
+            ("https://:password@acme.bitrix24.com/rest/", Extras),
+            ("https://@acme.bitrix24.com/rest/", Extras),
+            ("https://acme.bitrix24.com\\@evil.example/rest/", Extras),
+            ("https://evil.example\\.bitrix24.com/rest/", Extras),
+            ("https://acme.bitrix24.com%2f@evil.example/rest/", Extras),
+            ("https://acme%2ebitrix24%2ecom/rest/", Extras),
+            ("https://acme.bit\trix24.com/rest/", Extras),
+            ("https://acme.bitrix24.com/re\nst/", Extras),
+            ("https://acme.bitrix24.com/\u{0}/rest/", Extras),
+            ("https://acme.bitrix24.com/rest/?x=1", Extras),
+            ("https://acme.bitrix24.com/rest/#x", Extras),
+            ("https://acme.bitrix24.com?/rest/", Extras),
+            ("https://acme.bitrix24.com#/rest/", Extras),
+            ("https://acme.bitrix24.com./rest/", Host),
+            ("https://localhost./rest/", Host),
+            ("https://acme..bitrix24.com/rest/", Host),
+            ("https://.bitrix24.com/rest/", Host),
+            ("https://acme.bitrix24.com:/rest/", Host),
+            ("https://2130706433/rest/", Host),
+            ("https://0x7f.1/rest/", Host),
+            ("https://8.8.2056/rest/", Host),
+            ("https://[2606:4700:0:0::1]/rest/", Host),
+            ("https://[::ffff:8.8.8.8]/rest/", Host),
+            ("https://８.８.８.８/rest/", Host),
+            ("https://8。8。8。8/rest/", Host),
+            ("https://ｌｏｃａｌｈｏｓｔ/rest/", Host),
+            ("https://ac\u{ad}me.bitrix24.com/rest/", Host),
+            ("https://ⓐⓒⓜⓔ.bitrix24.com/rest/", Host),
+            ("https://acme.bitrix24.com/", Path),
+            ("https://acme.bitrix24.com/crest/", Path),
+            ("https://acme.bitrix24.com/rest/../", Path),
+            ("https://acme.bitrix24.com/rest/../rest/", Path),
+            ("https://acme.bitrix24.com/./rest/", Path),
+            ("https://acme.bitrix24.com//rest/", Path),
+            ("https://acme.bitrix24.com/rest//", Path),
+            ("https://acme.bitrix24.com/x/%2e%2e/rest/", Extras),
+            ("https://acme.bitrix24.com/портал/rest/", Path),
         ] {
             assert_eq!(ClientEndpoint::parse(text), Err(fault), "{text}");
         }
+        let long = format!("https://acme.bitrix24.com/{}/rest/", "a".repeat(1000));
+        assert_eq!(ClientEndpoint::parse(&long), Err(Extras));
     }
 
-    #[test]
-    fn a_path_that_names_rest_twice_keeps_the_first() {
-        let endpoint = ClientEndpoint::parse("https://crm.example.com/rest/rest/").unwrap();
-        let link = endpoint.dialog_url(super::super::BotId::new(603).unwrap());
-        assert_eq!(link, "https://crm.example.com/rest/online/?IM_DIALOG=603");
-    }
-
-    #[test]
-    fn an_origin_holds_nothing_that_means_something_in_a_policy() {
-        for text in [
-            "https://a.example;x",
-            "https://a.example,b",
-            "https://*.a.example",
-            "https://'self'",
-        ] {
-            assert_eq!(Origin::parse(text), None, "{text}");
-            assert_eq!(Origin::of(&Url::parse(text).unwrap()), None, "{text}");
-        }
-        assert!(Origin::parse("https://crm_2.example.com:8443").is_some());
-        assert!(Origin::parse("https://[2001:db8::7]").is_some());
-    }
-
-    #[test]
-    fn a_claimed_domain_is_a_host_and_perhaps_a_port() {
-        for text in [
-            "acme.bitrix24.com",
-            "acme.localhost:8092",
-            "192.0.2.7",
-            "192.0.2.7:8080",
-            "ACME.bitrix24.de",
-        ] {
-            assert!(PortalDomain::parse(text).is_some(), "{text}");
-        }
-        for text in [
-            "",
-            "a b",
-            "evil.example/rest",
-            "x;script-src *",
-            "user@host",
-            "a..b",
-            ".a",
-            "host:99999",
-            "'none'",
-            "*",
-            "*.com",
-            "192.0.2.00",
-            "192.0.2.7.",
-            "3221225991",
-        ] {
-            assert!(PortalDomain::parse(text).is_none(), "{text}");
+    proptest! {
+        #[test]
+        fn what_is_read_is_read_again_as_the_same(
+            scheme in "https?://",
+            host in r"[a-z.]{1,9}|\[[0-9a-f:.]{2,9}\]|[0-9x.]{1,9}|\PC{1,9}",
+            port in "(:[0-9]{0,5})?",
+            path in r"(/[a-z.%~]{0,3}){0,3}(/rest)?/?|\PC{0,9}",
+        ) {
+            if let Ok(endpoint) = ClientEndpoint::parse(&format!("{scheme}{host}{port}{path}")) {
+                prop_assert_eq!(ClientEndpoint::parse(endpoint.as_str()), Ok(endpoint.clone()));
+                prop_assert!(Origin::parse(endpoint.origin().as_str()).is_some());
+                let method = endpoint.method_url("profile");
+                prop_assert_eq!(method.as_str(), format!("{}profile", endpoint.as_str()));
+            }
         }
     }
 }

@@ -165,6 +165,6 @@ fn error_word(answer: &Result<RawAnswer, CallError>) -> Option<String> {
         CallError::Interrupted => "interrupted".into(),
         CallError::TimedOut => "timed_out".into(),
         CallError::Moved | CallError::Closed => "redirected".into(),
-        CallError::Unreadable(_) | CallError::Unexpected(_) => "unreadable".into(),
+        CallError::Unreadable(_) | CallError::Unexpected(_) | CallError::Endpoint(_) => "unreadable".into(),
     })
 }

@@ -1,7 +1,7 @@
 //! The platform: Bitrix24's words and how to speak to it. Imports nothing of ours.
 //!
 //! Words are validated once, at the door, and have private fields: a [`MemberId`] in a signature is a
-//! member id. Speaking goes through two mouths that share one HTTP client: the [`AuthorizationServer`],
+//! member id. Speaking goes through two mouths that share one [`Gate`]: the [`AuthorizationServer`],
 //! which alone knows the client secret and has one fixed address, and [`Portals`], which call REST
 //! methods at endpoints that the authorization server has named.
 
@@ -21,6 +21,7 @@ mod ids;
 mod join;
 mod launch;
 mod message;
+mod origin;
 mod placement;
 mod portal_address;
 mod portals;
@@ -39,24 +40,24 @@ pub use authorization_server::{AuthorizationServer, AuthorizationServerUrl, Untr
 pub use bindings::{BindingPlan, BindingReport, Unbound};
 pub(crate) use code::is_invisible;
 pub use code::{CodeError, OpenChannelCode};
-pub use egress::{Egress, EgressError};
-pub use endpoint::{ClientEndpoint, EndpointError, Origin, PortalDomain};
+pub use egress::{Egress, EgressError, Gate, Names};
+pub use endpoint::{ClientEndpoint, EndpointError};
 pub use event::{EventKind, EventTokens, LifecycleEvent, PostedEvent};
 pub use exchange::{Exchange, Observer, Whose};
 pub use ids::{AppStatus, BotId, MemberId, UnreadableWord, UserId};
 pub use join::NetworkJoin;
 pub use launch::{Fields, LaunchFault, LaunchRequest};
 pub use message::NetworkMessage;
+pub use origin::{Origin, PortalDomain};
 pub use placement::Placement;
 pub use portal_address::{AddressFault, PortalAddress};
 pub use portals::{Authority, Call, Portals};
 pub use profile::Profile;
 pub use refusal::{Refusal, RefusalCode};
 pub use secrets::{
-    AccessToken, ApplicationToken, AuthorizationCode, ClientId, ClientSecret, OauthState, RefreshToken,
-    TokenPair,
+    AccessToken, ApplicationToken, AuthorizationCode, ClientId, OauthState, RefreshToken, TokenPair,
 };
-pub use token_endpoint::TokenGrant;
+pub use token_endpoint::{ClientSecret, TokenGrant};
 pub use visitor::{Seen, Unseen, Visitor};
 pub use webhook::{NoWebhook, Webhook};
 
@@ -90,21 +91,4 @@ impl Default for Timeouts {
             message: Duration::from_secs(30),
         }
     }
-}
-
-/// The one HTTP client behind both mouths: no redirects, no proxies, no retries, checked addresses only.
-///
-/// # Errors
-/// When no certificate authorities are installed on this machine.
-pub fn http_client(egress: &Egress, timeouts: &Timeouts) -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .no_proxy()
-        .referer(false)
-        .connect_timeout(timeouts.connect)
-        .dns_resolver(egress.resolver())
-        .pool_idle_timeout(Duration::from_secs(55))
-        .build()
 }

@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
+use http::Method;
+use http::header::ACCEPT;
 use serde_json::Value;
 use url::Url;
 
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
-use super::{AccessToken, CallError, ClientEndpoint, Egress, Observer, Webhook, Whose};
+use super::{AccessToken, CallError, ClientEndpoint, Gate, Observer, Webhook, Whose};
 
 /// The mouth that speaks to portals. Knows no secret of the app; a token comes with each call.
 #[derive(Clone, Debug)]
 pub struct Portals {
-    http: reqwest::Client,
-    egress: Egress,
+    gate: Gate,
     observer: Observer,
 }
 
@@ -29,12 +30,11 @@ pub struct Authority<'a> {
 }
 
 impl Portals {
-    /// Speaks through the given client.
+    /// Speaks through the given gate.
     #[must_use]
-    pub fn new(http: reqwest::Client, egress: Egress) -> Self {
+    pub fn new(gate: Gate) -> Self {
         Self {
-            http,
-            egress,
+            gate,
             observer: Observer::none(),
         }
     }
@@ -94,15 +94,10 @@ impl Portals {
         params: &Value,
         timeout: Duration,
     ) -> Result<Value, CallError> {
-        if let Err(error) = self.egress.permits(endpoint.url()) {
-            return Err(self.observer.forbidden(asked, whose, error));
-        }
-        let request = self
-            .http
-            .post(url.clone())
-            .header(http::header::ACCEPT, "application/json")
-            .timeout(timeout)
-            .json(params);
+        let request = match self.gate.request(Method::POST, &url, timeout) {
+            Ok(request) => request.header(ACCEPT, "application/json").json(params),
+            Err(error) => return Err(self.observer.forbidden(asked, whose, error)),
+        };
         let answer = self.observer.exchange(asked, |_| whose, request).await?;
         match answer.redirect(&url) {
             Some(target) => Err(moved(endpoint, &target?)),

@@ -1,4 +1,5 @@
-//! What must never be printed: tokens and the client secret. No `Display`, and `Debug` shows nothing.
+//! What must never be printed: tokens. No `Display`, and `Debug` shows nothing. The client secret has a room of its own,
+//! `token_endpoint`.
 
 use std::fmt;
 
@@ -10,6 +11,11 @@ use super::UnreadableWord;
 /// Opaque secrets seen are 32 to 70 characters; the platform promises no limit, so there is room.
 const LONGEST_SECRET: usize = 512;
 
+/// What secrets and identifiers consist of: 1 to 512 printable ASCII characters without spaces.
+pub(super) fn is_printable(text: &str) -> bool {
+    (1..=LONGEST_SECRET).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 macro_rules! secret {
     ($(#[$doc:meta])* $name:ident, $word:literal) => {
         $(#[$doc])*
@@ -19,8 +25,7 @@ macro_rules! secret {
         impl $name {
             /// Takes 1 to 512 printable ASCII characters without spaces.
             pub fn parse(text: &str) -> Result<Self, UnreadableWord> {
-                let printable = text.bytes().all(|b| b.is_ascii_graphic());
-                if text.is_empty() || text.len() > LONGEST_SECRET || !printable {
+                if !is_printable(text) {
                     return Err(UnreadableWord($word));
                 }
                 Ok(Self(SecretString::from(text)))
@@ -66,11 +71,6 @@ secret!(
     OauthState,
     "state"
 );
-secret!(
-    /// `client_secret`: goes to the authorization server and nowhere else.
-    ClientSecret,
-    "client_secret"
-);
 
 /// `client_id`: names the app; not a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,8 +79,7 @@ pub struct ClientId(String);
 impl ClientId {
     /// Takes 1 to 512 printable ASCII characters without spaces.
     pub fn parse(text: &str) -> Result<Self, UnreadableWord> {
-        let printable = text.bytes().all(|b| b.is_ascii_graphic());
-        if text.is_empty() || text.len() > LONGEST_SECRET || !printable {
+        if !is_printable(text) {
             return Err(UnreadableWord("client_id"));
         }
         Ok(Self(text.to_owned()))

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::answer::http_date;
-use super::{Egress, EgressError};
+use super::{EgressError, Gate};
 
 /// More of an answer is not read: the longest page has a tenth of it.
 const LARGEST_ANSWER: usize = 256 * 1024;
@@ -49,64 +49,57 @@ pub enum Unseen {
 /// Visits pages within the policy for outgoing connections.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    http: reqwest::Client,
-    egress: Egress,
+    gate: Gate,
     patience: Duration,
 }
 
 impl Visitor {
-    /// Visits through the given client, and waits at most so long for each answer.
+    /// Visits through the given gate, and waits at most so long for each answer.
     #[must_use]
-    pub fn new(http: reqwest::Client, egress: Egress, patience: Duration) -> Self {
-        Self {
-            http,
-            egress,
-            patience,
-        }
+    pub fn new(gate: Gate, patience: Duration) -> Self {
+        Self { gate, patience }
     }
 
     /// Asks for a page once.
     pub async fn visit(&self, method: Method, url: &Url) -> Result<Seen, Unseen> {
-        self.egress.permits(url)?;
-        let request = self.http.request(method, url.clone()).timeout(self.patience);
+        let request = self.gate.request(method, url, self.patience)?;
         let answer = request.send().await.map_err(|error| unseen(&error))?;
         Ok(Seen::of(&answer))
     }
 
     /// Sends any request once, and reads the answer as far as a page is long; letters that are none are replaced.
     pub async fn ask(&self, request: http::Request<Vec<u8>>) -> Result<(Seen, String), Unseen> {
-        let url = address(&request)?;
-        self.egress.permits(&url)?;
-        self.exchange(request).await
+        let (parts, body) = request.into_parts();
+        let asked = self
+            .gate
+            .request(parts.method, &address(&parts.uri)?, self.patience)?;
+        exchange(asked.headers(parts.headers).body(body)).await
     }
 
     /// The same over plain http, at a host that may be called over https: to see whether somebody answers there.
     pub async fn ask_in_clear(&self, request: http::Request<Vec<u8>>) -> Result<(Seen, String), Unseen> {
-        let mut url = address(&request)?;
-        // A name is checked when it is resolved, whatever the scheme.
-        url.set_scheme("https").map_err(|()| EgressError::NotHttps)?;
-        self.egress.permits(&url)?;
-        self.exchange(request).await
-    }
-
-    async fn exchange(&self, request: http::Request<Vec<u8>>) -> Result<(Seen, String), Unseen> {
-        let mut request = reqwest::Request::try_from(request).map_err(|error| unseen(&error))?;
-        *request.timeout_mut() = Some(self.patience);
-        let mut answer = self.http.execute(request).await.map_err(|error| unseen(&error))?;
-        let (seen, mut body) = (Seen::of(&answer), Vec::new());
-        while body.len() < LARGEST_ANSWER {
-            match answer.chunk().await.map_err(|error| unseen(&error))? {
-                Some(chunk) => body.extend_from_slice(&chunk),
-                None => break,
-            }
-        }
-        body.truncate(LARGEST_ANSWER);
-        Ok((seen, String::from_utf8_lossy(&body).into_owned()))
+        let (parts, body) = request.into_parts();
+        let url = address(&parts.uri)?;
+        let asked = self.gate.request_in_clear(parts.method, &url, self.patience)?;
+        exchange(asked.headers(parts.headers).body(body)).await
     }
 }
 
-fn address(request: &http::Request<Vec<u8>>) -> Result<Url, EgressError> {
-    Url::parse(&request.uri().to_string()).map_err(|_| EgressError::NotPublic)
+async fn exchange(request: reqwest::RequestBuilder) -> Result<(Seen, String), Unseen> {
+    let mut answer = request.send().await.map_err(|error| unseen(&error))?;
+    let (seen, mut body) = (Seen::of(&answer), Vec::new());
+    while body.len() < LARGEST_ANSWER {
+        match answer.chunk().await.map_err(|error| unseen(&error))? {
+            Some(chunk) => body.extend_from_slice(&chunk),
+            None => break,
+        }
+    }
+    body.truncate(LARGEST_ANSWER);
+    Ok((seen, String::from_utf8_lossy(&body).into_owned()))
+}
+
+fn address(uri: &http::Uri) -> Result<Url, EgressError> {
+    Url::parse(&uri.to_string()).map_err(|_| EgressError::NotPublic)
 }
 
 impl Seen {
@@ -133,15 +126,11 @@ impl Seen {
 
 /// At which step it failed. The library's own error would print the URL; the causes below it do not know it.
 fn unseen(error: &reqwest::Error) -> Unseen {
-    let mut causes = Vec::new();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        if let Some(forbidden) = inner.downcast_ref::<EgressError>() {
-            return Unseen::Forbidden(*forbidden);
-        }
-        causes.push(inner.to_string());
-        cause = inner.source();
+    if let Some(forbidden) = EgressError::behind(error) {
+        return Unseen::Forbidden(forbidden);
     }
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    let mut causes: Vec<_> = causes.map(ToString::to_string).collect();
     let said = |words: &[&str]| {
         let named = |cause: &&String| words.iter().any(|word| cause.contains(word));
         causes.iter().find(named).cloned()

@@ -6,7 +6,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::app::{Clock, Failure};
-use crate::bitrix24::{NetworkJoin, OpenChannelCode, Portals, Timeouts, Webhook, http_client};
+use crate::bitrix24::{Gate, NetworkJoin, OpenChannelCode, Portals, Timeouts, Webhook};
 use crate::config::{self, ConfigFault, Environment};
 
 use super::open::refused;
@@ -97,8 +97,8 @@ async fn through_webhook(given: &ArgMatches, environment: &Environment) -> Resul
     let timeouts = Timeouts::default();
     // Nothing else in this process has chosen a provider yet; if it had, it would be the same.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let http = http_client(&egress, &timeouts).context("are certificate authorities installed?")?;
-    let portals = Portals::new(http, egress);
+    let gate = Gate::open(&egress, &timeouts).context("are certificate authorities installed?")?;
+    let portals = Portals::new(gate);
     let call = NetworkJoin { code: &code }.call(timeouts.join);
     let joined = portals
         .call_webhook(&webhook, &call)

@@ -362,13 +362,8 @@ mod tests {
                 .chain([("BITRIX24_CLIENT_SECRET_FILE".to_owned(), path.to_owned())])
                 .collect::<Environment>()
         };
-        assert_eq!(
-            Config::read(&environment(file.to_str().unwrap()))
-                .unwrap()
-                .client_secret
-                .expose(),
-            "kT3xw9"
-        );
+        let config = Config::read(&environment(file.to_str().unwrap())).unwrap();
+        assert!(config.client_secret.reads("kT3xw9"));
         let fault = Config::read(&environment("/nowhere")).unwrap_err();
         assert_eq!(fault.variable, "BITRIX24_CLIENT_SECRET_FILE");
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use channel_connect::config::VARIABLES;
 
 mod links;
+mod outgoing;
 mod papers;
 mod proofs;
 mod source;
@@ -50,7 +51,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Who in the platform's room speaks on the wire. The deeds and the operator's commands talk to the platform, and
 /// the assembly makes the speakers; everybody else knows its words.
-const SPEAKERS: &[&str] = &["AuthorizationServer", "Portals", "Visitor", "http_client"];
+const SPEAKERS: &[&str] = &["AuthorizationServer", "Portals", "Visitor", "Gate"];
 const MAY_SPEAK: &[&str] = &["app", "service", "cli"];
 
 /// Which rooms may name a library.

@@ -27,6 +27,7 @@ macro_rules! on_both_databases {
 
 mod browser;
 mod canary;
+mod client_secret;
 mod command_line;
 mod commands;
 mod commands_deeds;
@@ -36,6 +37,7 @@ mod commands_left;
 mod connect;
 mod deployment;
 mod doors;
+mod egress;
 mod erasure;
 mod events;
 mod forgery;
@@ -49,6 +51,8 @@ mod oauth_addresses;
 mod oauth_attacks;
 mod offered;
 mod outages;
+mod oversize;
+mod redirects;
 mod refresh;
 mod refusals;
 mod rest_log;

@@ -46,13 +46,16 @@ fn label(name: &str) -> Result<String, Complaint> {
     }
 }
 
-/// `portal {portal,status?,payment_over?,version?,quirks?}`: changes a portal, or adds one of that name.
+/// `portal {portal,status?,payment_over?,version?,quirks?,client_endpoint?,server_endpoint?}`: changes a portal, or
+/// adds one of that name.
 pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complaint> {
     let name = args.required_text("portal")?;
     let (status, payment_over) = (args.text("status")?, args.flag("payment_over")?);
     let version = args.count("version")?.map(u32::try_from).transpose();
     let version = version.map_err(|_| Complaint::bad("`version` is too large"))?;
     let quirks = args.raw("quirks").map(quirks_of).transpose()?;
+    let named = |name: &str| Ok(args.raw(name).is_some().then_some(args.text(name)?));
+    let (client_endpoint, server_endpoint) = (named("client_endpoint")?, named("server_endpoint")?);
     let portal = if let Some(known) = world.named(&name) {
         known
     } else {
@@ -64,6 +67,8 @@ pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complai
     here.payment_over = payment_over.unwrap_or(here.payment_over);
     here.version = version.unwrap_or(here.version);
     here.quirks = quirks.unwrap_or(std::mem::take(&mut here.quirks));
+    here.named_client_endpoint = client_endpoint.unwrap_or(here.named_client_endpoint.take());
+    here.named_server_endpoint = server_endpoint.unwrap_or(here.named_server_endpoint.take());
     Ok(state::portal(world, &world.portals[portal]))
 }
 

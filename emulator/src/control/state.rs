@@ -57,7 +57,7 @@ pub(super) fn portal(world: &World, here: &Portal) -> Value {
         "former_names": here.former_names,
         "host": world.site.host(&here.name),
         "url": world.site.portal_url(&here.name),
-        "client_endpoint": world.site.client_endpoint(&here.name),
+        "client_endpoint": world.client_endpoint(here),
         "member_id": here.member_id,
         "installed": here.installed(),
         "app": app,

@@ -258,3 +258,38 @@ async fn a_bad_schedule_is_refused_with_words() {
         );
     }
 }
+
+#[tokio::test]
+async fn an_answer_may_be_padded_packed_dripped_or_have_many_headers_and_is_still_the_truth() {
+    let wire = Wire::start().await;
+    let token = wire.pair("acme", 1).await.access;
+    let ask = || wire.send("acme", "/rest/profile", json!({"auth": token}));
+    let megabyte = 1024 * 1024;
+    for (fault, length) in [
+        (json!({"do": "pad", "mb": 3}), 3 * megabyte),
+        (json!({"do": "pad", "mb": 40, "gzip": true}), 40 * megabyte),
+        (json!({"do": "drip", "ms": 1}), 0),
+        (json!({"do": "headers", "count": 60}), 0),
+    ] {
+        let mut line = fault.clone();
+        line["on"] = json!("profile");
+        wire.tell("faults", json!([line])).await;
+        let answer = ask().await.unwrap();
+        assert_eq!(answer.headers().len() >= 60, fault["do"] == "headers");
+        let body = answer.text().await.unwrap();
+        assert!(
+            (length..length + 1000).contains(&body.len()),
+            "{fault}: {}",
+            body.len()
+        );
+        let truth: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(truth["result"]["ID"], "1", "{fault}");
+    }
+    wire.tell(
+        "faults",
+        json!([{"on": "profile", "do": "pad", "mb": 40, "gzip": true}]),
+    )
+    .await;
+    let weight = wire.raw(request(&wire, &token)).await.len();
+    assert!(weight < 60_000, "packed to a thousandth: {weight}");
+}

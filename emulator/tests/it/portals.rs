@@ -254,3 +254,29 @@ async fn with_tls_its_own_authority_is_all_one_needs() {
     .await;
     assert!(text(&info["result"]["install"]["uri"]).starts_with("https://acme.localhost:"));
 }
+
+#[tokio::test]
+async fn the_authorization_server_names_whatever_endpoint_it_is_told_to() {
+    let wire = Wire::start().await;
+    let pair = wire.pair("acme", 1).await;
+    let own = text(&wire.portal("acme").await["client_endpoint"]);
+    let named = json!({"portal": "acme", "client_endpoint": "https://@/x", "server_endpoint": "y"});
+    wire.tell("portal", named).await;
+    let witness = wire.witness(&pair.access).await.1;
+    assert_eq!(witness["result"]["install"]["client_endpoint"], "https://@/x");
+    let granted = wire.refresh(&pair.refresh).await.1;
+    assert_eq!(
+        (&granted["client_endpoint"], &granted["server_endpoint"]),
+        (&json!("https://@/x"), &json!("y"))
+    );
+    wire.tell("portal", json!({"portal": "acme", "status": "P"}))
+        .await;
+    wire.tell("portal", json!({"portal": "acme", "client_endpoint": null}))
+        .await;
+    let granted = wire.refresh(&text(&granted["refresh_token"])).await.1;
+    assert_eq!(
+        (&granted["client_endpoint"], &granted["server_endpoint"]),
+        (&json!(own), &json!("y")),
+        "each for itself"
+    );
+}

@@ -1,27 +1,24 @@
-//! Answers: of REST methods, of the witness, and of the token endpoint.
+//! Answers: of REST methods, and of the witness.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use oauth2::{HttpRequest, HttpResponse};
 use serde_json::Value;
 use url::Url;
 
 use super::super::answer::RawAnswer;
 use super::super::portals::moved;
 use super::super::redact::Secrets;
-use super::super::token_endpoint::{Boxed, TokenGrant, granted as read_grant, oauth_client, standard};
-use super::{addresses::is_nameable, is_hex_key, is_token};
+use super::{is_hex_key, is_nameable, is_token};
 use crate::bitrix24::{
-    AppInfo, BindingPlan, CallError, ClientEndpoint, ClientId, ClientSecret, NetworkJoin, NetworkMessage,
-    Placement, Profile,
+    AppInfo, BindingPlan, CallError, ClientEndpoint, NetworkJoin, NetworkMessage, Placement, Profile,
 };
 
 /// What a call sends, and what an answer must therefore not show.
-const SENT: &str = "sent0token0that0nobody0may0see00";
+pub(crate) const SENT: &str = "sent0token0that0nobody0may0see00";
 
 /// Resolves a future that waits for nothing.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
     loop {
@@ -32,7 +29,7 @@ fn at_once<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// The status on the first line, headers on the next ones, an empty line, the body.
-fn answer(input: &[u8]) -> Option<Result<RawAnswer, CallError>> {
+pub(crate) fn answer(input: &[u8]) -> Option<Result<RawAnswer, CallError>> {
     let end = input.windows(2).position(|pair| pair == b"\n\n")?;
     let mut head = std::str::from_utf8(&input[..end]).ok()?.lines();
     let status: u16 = head.next()?.trim().parse().ok()?;
@@ -127,60 +124,4 @@ fn witness(answer: &Value, date: Option<jiff::Timestamp>) {
     assert!(is_token(info.client_id.as_str()), "no client_id");
     assert!(info.client_endpoint.as_str().ends_with("/rest/"), "no endpoint");
     is_nameable(&info.client_endpoint.origin());
-}
-
-/// The token endpoint's answer, through the OAuth library.
-pub(crate) fn token_answer(input: &[u8]) -> bool {
-    let Some(answer) = answer(input) else {
-        return false;
-    };
-    let Some(granted) = granted(answer.and_then(standard)) else {
-        return false;
-    };
-    let grant = match granted {
-        Ok(grant) => grant,
-        Err(error) => {
-            // What cannot be read names its place, never its content.
-            let said = format!("{error} {error:?}");
-            assert!(said.len() < 400, "an error quotes the answer: {said}");
-            return false;
-        }
-    };
-    let (access, refresh) = (grant.pair.access.expose(), grant.pair.refresh.expose());
-    assert!(is_token(access) && is_token(refresh), "no tokens");
-    assert!(is_hex_key(grant.member_id.as_str()), "nobody's tokens");
-    assert!(grant.user_id.is_none_or(|user| user.get() > 0), "no user");
-    if let Some(endpoint) = &grant.client_endpoint {
-        is_nameable(&endpoint.origin());
-    }
-    let shown = format!("{grant:?}");
-    for token in [access, refresh].into_iter().filter(|token| token.len() > 32) {
-        assert!(!shown.contains(token), "a token is shown");
-    }
-    true
-}
-
-/// Hands one answer to whoever asks.
-struct Given(Result<HttpResponse, CallError>);
-
-impl<'c> oauth2::AsyncHttpClient<'c> for Given {
-    type Error = CallError;
-    type Future = Boxed<'c, Result<HttpResponse, CallError>>;
-
-    fn call(&'c self, _: HttpRequest) -> Self::Future {
-        Box::pin(std::future::ready(self.0.clone()))
-    }
-}
-
-fn granted(answer: Result<HttpResponse, CallError>) -> Option<Result<TokenGrant, CallError>> {
-    let url = Url::parse("https://oauth.bitrix.info/oauth/token/").ok()?;
-    let app = ClientId::parse("app.1")
-        .ok()
-        .zip(ClientSecret::parse("fuzzed").ok());
-    let (id, secret) = app?;
-    let client = oauth_client(url, &id, &secret);
-    let token = oauth2::RefreshToken::new(SENT.into());
-    let courier = Given(answer);
-    let asked = client.exchange_refresh_token(&token).request_async(&courier);
-    Some(read_grant(at_once(asked)))
 }

@@ -5,8 +5,10 @@ mod answers;
 mod redacted;
 
 pub(crate) use addresses::{endpoint, is_nameable, portal_address};
-pub(crate) use answers::{rest_answer, token_answer};
+pub(crate) use answers::{SENT, answer, at_once, rest_answer};
 pub(crate) use redacted::redact;
+
+pub(crate) use super::token_endpoint::fuzzing::token_answer;
 
 use super::OpenChannelCode;
 use super::code::plain;

@@ -3,7 +3,7 @@
 use http::Method;
 use url::Url;
 
-use crate::bitrix24::{Seen, Timeouts, Unseen, Visitor, http_client};
+use crate::bitrix24::{Gate, Seen, Timeouts, Unseen, Visitor};
 use crate::config::{self, ConfigFault, Environment};
 
 use super::{ANSWER, Finding, pages};
@@ -62,13 +62,13 @@ fn visit(environment: &Environment) -> Result<(Visitor, Url), Finding> {
     let development = config::development(environment).map_err(skipped)?;
     let url = config::public_url(environment, development).map_err(skipped)?;
     let egress = config::egress(environment).map_err(skipped)?;
-    let http = http_client(&egress, &Timeouts::default()).map_err(|_| {
+    let gate = Gate::open(&egress, &Timeouts::default()).map_err(|_| {
         Finding::skipped(
             ADDRESS,
             "no certificate authorities are installed on this machine",
         )
     })?;
-    Ok((Visitor::new(http, egress, ANSWER), url))
+    Ok((Visitor::new(gate, ANSWER), url))
 }
 
 fn shown(url: &Url) -> String {

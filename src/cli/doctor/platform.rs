@@ -5,8 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::Clock;
 use crate::bitrix24::{
-    AccessToken, AuthorizationServer, CallError, RefreshToken, RefusalCode, Seen, Timeouts, Unseen, Visitor,
-    Whose, http_client,
+    AccessToken, AuthorizationServer, CallError, Gate, RefreshToken, RefusalCode, Seen, Timeouts, Unseen,
+    Visitor, Whose,
 };
 use crate::config::{self, ConfigFault, Environment};
 
@@ -65,14 +65,14 @@ fn asked(environment: &Environment) -> Result<Asked, Finding> {
     let egress = config::egress(environment).map_err(skipped)?;
     let (id, secret) = config::client(environment).map_err(skipped)?;
     let timeouts = Timeouts::default();
-    let http = http_client(&egress, &timeouts).map_err(|_| {
+    let gate = Gate::open(&egress, &timeouts).map_err(|_| {
         let says = "no certificate authorities are installed on this machine";
         Finding::fail(SERVER, says, "install the package ca-certificates")
     })?;
     Ok(Asked {
         witness: url.witness(),
-        server: AuthorizationServer::new(http.clone(), &url, (id, &secret), timeouts),
-        visitor: Visitor::new(http, egress, ANSWER),
+        server: AuthorizationServer::new(gate.clone(), &url, (id, &secret), timeouts),
+        visitor: Visitor::new(gate, ANSWER),
     })
 }
 

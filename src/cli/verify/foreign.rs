@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 
-use crate::bitrix24::{AccessToken, AppInfo, AuthorizationServer, CallError, Timeouts, Unseen, http_client};
+use crate::bitrix24::{AccessToken, AppInfo, AuthorizationServer, CallError, Gate, Timeouts, Unseen};
 use crate::config::{self, Environment};
 
 use super::launches::{PAGE, expect_refused, form};
@@ -62,7 +62,7 @@ fn server(environment: &Environment) -> anyhow::Result<AuthorizationServer> {
     let url = config::oauth_url(environment, config::development(environment)?)?;
     let (id, secret) = config::client(environment)?;
     let timeouts = Timeouts::default();
-    let http = http_client(&config::egress(environment)?, &timeouts)
+    let gate = Gate::open(&config::egress(environment)?, &timeouts)
         .context("are certificate authorities installed?")?;
-    Ok(AuthorizationServer::new(http, &url, (id, &secret), timeouts))
+    Ok(AuthorizationServer::new(gate, &url, (id, &secret), timeouts))
 }

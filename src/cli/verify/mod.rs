@@ -100,7 +100,7 @@ pub(super) async fn run(given: &ArgMatches, environment: &Environment) -> Result
     let egress = config::egress_as(environment, development)?;
     // Nothing else in this process has chosen a provider yet; if it had, it would be the same.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let probe = Probe::new(target, egress)?;
+    let probe = Probe::new(target, &egress)?;
     print::aside(&announced(&probe.target, given));
     probe
         .ask(Question::get("/livez"))

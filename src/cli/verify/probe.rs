@@ -9,7 +9,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Uri};
 use uuid::Uuid;
 
-use crate::bitrix24::{Egress, Seen, Timeouts, Unseen, Visitor, http_client};
+use crate::bitrix24::{Egress, Gate, Seen, Timeouts, Unseen, Visitor};
 
 use super::target::Target;
 
@@ -53,12 +53,12 @@ pub(super) struct Answer {
 
 impl Probe {
     /// Aims at one's own deployment, within its policy for outgoing connections.
-    pub(super) fn new(target: Target, egress: Egress) -> anyhow::Result<Self> {
-        let http =
-            http_client(&egress, &Timeouts::default()).context("are certificate authorities installed?")?;
+    pub(super) fn new(target: Target, egress: &Egress) -> anyhow::Result<Self> {
+        let gate =
+            Gate::open(egress, &Timeouts::default()).context("are certificate authorities installed?")?;
         let canary = format!("verify{}", Uuid::new_v4().simple());
         Ok(Self {
-            visitor: Visitor::new(http, egress, PATIENCE),
+            visitor: Visitor::new(gate, PATIENCE),
             target,
             sent: AtomicUsize::new(0),
             watched: Mutex::new(vec![canary.clone()]),

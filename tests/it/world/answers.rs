@@ -7,7 +7,10 @@ use serde_json::Value;
 /// One call in the emulator's journal.
 #[derive(Clone, Debug, serde::Deserialize)]
 pub struct Call {
+    pub listener: String,
     pub method: String,
+    pub http_method: String,
+    pub path: String,
     pub host: String,
     pub params: Value,
     pub status: Option<u16>,

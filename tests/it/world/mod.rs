@@ -18,6 +18,7 @@ mod logs;
 mod process;
 mod time;
 mod visitor;
+mod wire;
 
 pub use answers::{Answer, Call};
 pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until};
@@ -25,6 +26,7 @@ pub use database::{Database, Db};
 pub use process::{Process, free_port};
 pub use time::MovedClock;
 pub use visitor::{parameter, with_parameter};
+pub use wire::{Dns, Trap, serve_bytes};
 
 /// A secret that no log may ever show; shares its beginning with the emulator's tokens.
 pub const CLIENT_SECRET: &str = "5ec2e75ec2e7c11e47";
@@ -261,6 +263,12 @@ impl World {
     /// Lets the emulator misbehave.
     pub async fn faults(&self, schedule: Value) {
         self.control("faults", schedule).await;
+    }
+
+    /// Lets the authorization server name another endpoint for a portal.
+    pub async fn name_endpoint(&self, portal: &str, endpoint: &str) {
+        self.control("portal", json!({"portal": portal, "client_endpoint": endpoint}))
+            .await;
     }
 
     /// Lets the access tokens of a portal's users expire.

@@ -1,100 +1,45 @@
 //! `/oauth/token/` through the `oauth2` crate, which expects a standard server: the differences of Bitrix24's
 //! (no `token_type`, commas in `scope`, errors with status 200) are straightened here.
+//!
+//! Only in this folder can the client secret be read, and what is sent from here goes to the configured
+//! [`AuthorizationServerUrl`]: there is no other address in it.
 
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
 use http::header::CONTENT_TYPE;
-use jiff::{SignedDuration, Timestamp};
-use oauth2::basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType};
-use oauth2::{
-    AuthType, EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, RequestTokenError,
-    StandardRevocableToken, TokenUrl,
-};
-use serde::{Deserialize, Serialize};
+use oauth2::{AuthType, HttpRequest, HttpResponse, RequestTokenError, TokenUrl};
 use serde_json::{Value, json};
-use url::Url;
 
 use super::answer::RawAnswer;
 use super::exchange::Asked;
-use super::ids::integer;
 use super::redact::{HIDDEN, Secrets};
 use super::{
-    AccessToken, AuthorizationCode, CallError, ClientEndpoint, ClientId, ClientSecret, MemberId, Observer,
-    RefreshToken, Refusal, TokenPair, UserId, Whose,
+    AuthorizationCode, AuthorizationServerUrl, CallError, ClientId, Gate, MemberId, Observer, RefreshToken,
+    Refusal, UserId, Whose,
 };
 
-/// What the token endpoint grants; section 3 of the platform facts.
-#[derive(Clone, Debug)]
-pub struct TokenGrant {
-    /// The new pair.
-    pub pair: TokenPair,
-    /// The portal; must be the one whose token was refreshed, or where the code was issued.
-    pub member_id: MemberId,
-    /// The user, when named; may be another one (a dismissed employee's app goes to a system user).
-    pub user_id: Option<UserId>,
-    /// Where the portal's REST answers now, when named.
-    pub client_endpoint: Option<ClientEndpoint>,
-    /// How long the access token lasts, when the answer says it.
-    pub expires_in: Option<SignedDuration>,
-}
+mod answer;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzzing;
+mod secret;
 
-impl TokenGrant {
-    fn read(answer: &TokenAnswer) -> Result<Self, CallError> {
-        let text = |name: &str| answer.fields.get(name).and_then(Value::as_str);
-        Ok(Self {
-            pair: TokenPair {
-                access: AccessToken::parse(answer.access_token.secret())
-                    .map_err(|_| CallError::Unexpected("access_token"))?,
-                refresh: answer
-                    .refresh_token
-                    .as_ref()
-                    .and_then(|token| RefreshToken::parse(token.secret()).ok())
-                    .ok_or(CallError::Unexpected("refresh_token"))?,
-                expires_at: answer
-                    .fields
-                    .get("expires")
-                    .and_then(integer)
-                    .and_then(|seconds| Timestamp::from_second(seconds).ok()),
-            },
-            member_id: text("member_id")
-                .and_then(|id| MemberId::parse(id).ok())
-                .ok_or(CallError::Unexpected("member_id"))?,
-            user_id: answer
-                .fields
-                .get("user_id")
-                .and_then(|id| UserId::from_json(id).ok()),
-            client_endpoint: text("client_endpoint").and_then(|url| ClientEndpoint::parse(url).ok()),
-            expires_in: answer
-                .fields
-                .get("expires_in")
-                .and_then(integer)
-                .map(SignedDuration::from_secs),
-        })
-    }
-}
+pub use answer::TokenGrant;
+use answer::{OauthClient, TokenAnswer, TokenRefusal};
+pub use secret::ClientSecret;
+
+/// The path of the token endpoint, with its slash.
+const TOKEN: &str = "/oauth/token/";
 
 /// The crate's futures hide their lifetimes; boxed, they may cross threads.
 pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-type OauthClient = oauth2::Client<
-    TokenRefusal,
-    TokenAnswer,
-    BasicTokenIntrospectionResponse,
-    StandardRevocableToken,
-    BasicRevocationErrorResponse,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointSet,
->;
-
 /// The token endpoint of the one authorization server, with the app's credentials.
 #[derive(Clone)]
 pub(super) struct TokenEndpoint {
-    http: reqwest::Client,
+    gate: Gate,
+    server: AuthorizationServerUrl,
     oauth: OauthClient,
     /// Kept beside the client's own copy, to be recognised in what is written down.
     secret: ClientSecret,
@@ -109,10 +54,16 @@ impl fmt::Debug for TokenEndpoint {
 }
 
 impl TokenEndpoint {
-    pub(super) fn new(http: reqwest::Client, url: Url, id: &ClientId, secret: &ClientSecret) -> Self {
+    pub(super) fn new(
+        gate: Gate,
+        server: &AuthorizationServerUrl,
+        id: &ClientId,
+        secret: &ClientSecret,
+    ) -> Self {
         Self {
-            http,
-            oauth: oauth_client(url, id, secret),
+            gate,
+            server: server.clone(),
+            oauth: oauth_client(server, id, secret),
             secret: secret.clone(),
             timeout: super::Timeouts::default().token,
             observer: Observer::none(),
@@ -163,11 +114,11 @@ impl TokenEndpoint {
     }
 }
 
-pub(super) fn oauth_client(url: Url, id: &ClientId, secret: &ClientSecret) -> OauthClient {
+fn oauth_client(server: &AuthorizationServerUrl, id: &ClientId, secret: &ClientSecret) -> OauthClient {
     oauth2::Client::new(oauth2::ClientId::new(id.as_str().to_owned()))
         .set_client_secret(oauth2::ClientSecret::new(secret.expose().to_owned()))
         .set_auth_type(AuthType::RequestBody)
-        .set_token_uri(TokenUrl::from_url(url))
+        .set_token_uri(TokenUrl::from_url(server.at(TOKEN)))
 }
 
 /// Carries one request to the token endpoint.
@@ -185,10 +136,9 @@ impl Courier<'_> {
         let endpoint = self.endpoint;
         let (parts, body) = request.into_parts();
         let request = endpoint
-            .http
-            .request(parts.method, parts.uri.to_string())
+            .gate
+            .request_of_server(&endpoint.server, TOKEN, endpoint.timeout)
             .headers(parts.headers)
-            .timeout(endpoint.timeout)
             .body(body);
         let asked = Asked {
             method: "oauth/token",
@@ -209,7 +159,7 @@ impl Courier<'_> {
 
 /// Makes a standard answer of Bitrix24's: an error body never comes with status 200, and what is no JSON never
 /// reaches a parser that would keep it.
-pub(super) fn standard(answer: RawAnswer) -> Result<HttpResponse, CallError> {
+fn standard(answer: RawAnswer) -> Result<HttpResponse, CallError> {
     let status = match answer.judged() {
         Ok(_) => 200,
         Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
@@ -243,7 +193,7 @@ fn granted_to(value: Option<&Value>) -> Whose {
 }
 
 /// What the crate has read, as a grant of ours.
-pub(super) fn granted(
+fn granted(
     answer: Result<TokenAnswer, RequestTokenError<CallError, TokenRefusal>>,
 ) -> Result<TokenGrant, CallError> {
     TokenGrant::read(&answer.map_err(call_error)?)
@@ -260,67 +210,3 @@ fn call_error(error: RequestTokenError<CallError, TokenRefusal>) -> CallError {
         RequestTokenError::Other(_) => CallError::Unreadable(200),
     }
 }
-
-/// The answer in Bitrix24's shape; what the crate does not ask for stays in `fields`.
-#[derive(Clone, Deserialize, Serialize)]
-pub(super) struct TokenAnswer {
-    access_token: oauth2::AccessToken,
-    refresh_token: Option<oauth2::RefreshToken>,
-    #[serde(skip, default = "bearer")]
-    token_type: BasicTokenType,
-    #[serde(flatten)]
-    fields: serde_json::Map<String, Value>,
-}
-
-fn bearer() -> BasicTokenType {
-    BasicTokenType::Bearer
-}
-
-impl fmt::Debug for TokenAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TokenAnswer(…)")
-    }
-}
-
-impl oauth2::TokenResponse for TokenAnswer {
-    type TokenType = BasicTokenType;
-
-    fn access_token(&self) -> &oauth2::AccessToken {
-        &self.access_token
-    }
-
-    fn token_type(&self) -> &BasicTokenType {
-        &self.token_type
-    }
-
-    fn expires_in(&self) -> Option<Duration> {
-        let seconds = self.fields.get("expires_in").and_then(integer)?;
-        u64::try_from(seconds).ok().map(Duration::from_secs)
-    }
-
-    fn refresh_token(&self) -> Option<&oauth2::RefreshToken> {
-        self.refresh_token.as_ref()
-    }
-
-    fn scopes(&self) -> Option<&Vec<oauth2::Scope>> {
-        None
-    }
-}
-
-/// An error body, kept as it is for [`Refusal::read`].
-#[derive(Clone, Deserialize, Serialize)]
-pub(super) struct TokenRefusal(Value);
-
-impl fmt::Debug for TokenRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TokenRefusal(…)")
-    }
-}
-
-impl fmt::Display for TokenRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the token endpoint refused")
-    }
-}
-
-impl oauth2::ErrorResponse for TokenRefusal {}
