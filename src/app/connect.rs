@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::bitrix24::{BotId, NetworkJoin, OpenChannelCode, Profile};
-use crate::store::{Connection, CredentialKey};
+use crate::store::{Connection, CredentialKey, Holder};
 
 use super::on_behalf::Done;
 use super::{App, ConnectPolicy, Failure, Session, pace};
@@ -39,21 +39,22 @@ impl App {
     /// Connects the channel whose code or link was pasted. Runs to its end even if the person goes away: the
     /// portal may have joined already.
     pub async fn connect(self: &Arc<Self>, session: &Session, pasted: &str) -> Result<Connected, Failure> {
+        tracing::info!(key = %session.holder().key, launch = session.launch(), "connecting");
         let code = self.permitted_code(pasted)?;
-        let (app, key) = (Arc::clone(self), session.key().clone());
+        let (app, holder) = (Arc::clone(self), session.holder().clone());
         let language = session.language().map(str::to_owned);
-        self.see_through(async move { app.join_and_welcome(&key, code, language.as_deref()).await })
+        self.see_through(async move { app.join_and_welcome(&holder, code, language.as_deref()).await })
             .await
     }
 
     /// The portal's connected channels, newest first.
     pub async fn connections(&self, session: &Session) -> Result<Vec<Listed>, Failure> {
-        let member_id = &session.key().member_id;
-        let connections = self.parts.store.connections(member_id, SHOWN).await?;
+        let holder = session.holder();
+        let connections = self.parts.store.connections(holder, SHOWN).await?;
         if connections.is_empty() {
             return Ok(Vec::new());
         }
-        let endpoint = self.parts.store.portal_endpoint(member_id).await?;
+        let endpoint = self.parts.store.portal_endpoint(&holder.key.member_id).await?;
         let listed = |connection: Connection| {
             let dialog_url = endpoint
                 .as_ref()
@@ -72,7 +73,7 @@ impl App {
         self.parts.rules.custom_codes
     }
 
-    fn permitted_code(&self, pasted: &str) -> Result<OpenChannelCode, Failure> {
+    pub(super) fn permitted_code(&self, pasted: &str) -> Result<OpenChannelCode, Failure> {
         let code = OpenChannelCode::find(pasted)?;
         let rules = &self.parts.rules;
         if rules.custom_codes || self.offered_channel(&code).is_some() {
@@ -84,12 +85,13 @@ impl App {
 
     pub(super) async fn join(
         self: &Arc<Self>,
-        key: &CredentialKey,
+        holder: &Holder,
         code: OpenChannelCode,
     ) -> Result<Connected, Failure> {
-        self.check_policy(key).await?;
+        self.check_policy(holder).await?;
+        let key = &holder.key;
         let call = NetworkJoin { code: &code }.call(self.parts.timeouts.join);
-        let joined = self.on_behalf(key, &call, NetworkJoin::read).await;
+        let joined = self.on_behalf(holder, &call, NetworkJoin::read).await;
         let now = self.parts.clock.now();
         match joined {
             Ok(Done {
@@ -106,12 +108,7 @@ impl App {
             }
             Err(failure) => {
                 let outcome = failure.slug().as_str();
-                if let Err(error) = self
-                    .parts
-                    .store
-                    .record_refused(&key.member_id, &code, outcome, now)
-                    .await
-                {
+                if let Err(error) = self.parts.store.record_refused(holder, &code, outcome, now).await {
                     tracing::warn!(%key, %error, "a refused connect was not recorded");
                 }
                 Err(failure)
@@ -119,13 +116,13 @@ impl App {
         }
     }
 
-    async fn check_policy(self: &Arc<Self>, key: &CredentialKey) -> Result<(), Failure> {
+    async fn check_policy(self: &Arc<Self>, holder: &Holder) -> Result<(), Failure> {
         if self.parts.rules.connect_policy == ConnectPolicy::Any {
             return Ok(());
         }
         let call = Profile::call(self.parts.timeouts.read);
-        let profile = self.on_behalf(key, &call, Profile::read).await?.result;
-        if profile.admin && profile.user_id == key.user_id {
+        let profile = self.on_behalf(holder, &call, Profile::read).await?.result;
+        if profile.admin && profile.user_id == holder.key.user_id {
             Ok(())
         } else {
             Err(Failure::NotAdmin)

@@ -116,6 +116,16 @@ impl Failure {
         }
     }
 
+    /// Seconds after which trying again may help, where that is known.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { seconds, .. } => Some(*seconds),
+            Self::AuthorizationServer(CallError::HeldBack(left)) => Some(left.as_secs() + 1),
+            _ => None,
+        }
+    }
+
     /// What a failed call of a portal means, after everything that may be tried again was.
     #[must_use]
     pub fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
@@ -123,6 +133,7 @@ impl Failure {
             CallError::Refused(refusal) => Self::of_portal_refusal(refusal, now),
             CallError::Moved | CallError::Closed => Self::Portal(Trouble::Redirecting),
             CallError::Unreachable
+            | CallError::HeldBack(_)
             | CallError::Forbidden(_)
             | CallError::Endpoint(_)
             | CallError::Interrupted => Self::Portal(Trouble::Unreachable),

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 
-use super::session::{OpenedSession, opened, sealed};
+use super::session::{OpenedSession, sealed};
 use super::{Failure, oauth_state};
 use crate::bitrix24::{CallError, Egress, OauthState, Origin};
 use crate::seal::Purpose;
@@ -32,10 +32,10 @@ pub(crate) fn session(input: &[u8]) -> bool {
         return false;
     };
     let keys = ring();
-    match opened(&text, keys, now()) {
+    match OpenedSession::read(&text, keys, now()) {
         Ok(OpenedSession::Live(session)) => {
             origins(session.frame());
-            assert!(session.key().user_id.get() > 0, "a session of nobody");
+            assert!(session.holder().key.user_id.get() > 0, "a session of nobody");
             assert_eq!(session.is_framed(), !session.frame().is_empty());
             assert!(
                 !session.is_framed() || !session.domain().is_empty(),
@@ -60,9 +60,12 @@ fn sealed_again(session: &super::Session, keys: &crate::seal::KeyRing) {
     let ends = now() + jiff::SignedDuration::from_secs(1);
     let again = sealed(session, ends, keys, Purpose::Session).expect("seals");
     // A frame of many origins becomes too long for a form; pages have two at most.
-    match opened(&again, keys, now()) {
+    match OpenedSession::read(&again, keys, now()) {
         Ok(OpenedSession::Live(same)) => {
-            assert_eq!((same.key(), same.frame()), (session.key(), session.frame()));
+            assert_eq!(
+                (&same.holder().key, same.frame()),
+                (&session.holder().key, session.frame())
+            );
             assert_eq!(
                 (same.domain(), same.language()),
                 (session.domain(), session.language())
@@ -71,11 +74,17 @@ fn sealed_again(session: &super::Session, keys: &crate::seal::KeyRing) {
         other => assert!(again.len() > super::session::LONGEST_SESSION, "{other:?}"),
     }
     assert!(
-        !matches!(opened(&again, keys, ends), Ok(OpenedSession::Live(_))),
+        !matches!(
+            OpenedSession::read(&again, keys, ends),
+            Ok(OpenedSession::Live(_))
+        ),
         "lives past its end"
     );
     let elsewhere = sealed(session, ends, keys, Purpose::OauthState).expect("seals");
-    assert!(opened(&elsewhere, keys, now()).is_err(), "of another purpose");
+    assert!(
+        OpenedSession::read(&elsewhere, keys, now()).is_err(),
+        "of another purpose"
+    );
 }
 
 fn origins(frame: &[Origin]) {

@@ -34,8 +34,11 @@ impl App {
     /// portal that is being erased.
     pub async fn launch(self: &Arc<Self>, request: &LaunchRequest) -> Result<Launched, Failure> {
         let (app, request) = (Arc::clone(self), request.clone());
-        self.see_through(async move { app.launched(&request).await })
-            .await
+        let launched = self
+            .see_through(async move { app.launched(&request).await })
+            .await?;
+        launched.session.note_opening();
+        Ok(launched)
     }
 
     /// The same for the installer, which also binds what the app needs to hear of.
@@ -51,9 +54,13 @@ impl App {
             wiped: false,
         };
         let (witness, kept) = self.admit(request, occasion).await?;
-        self.bind_if_due(&kept, caller(request, &witness, &kept.key));
+        self.bind_if_due(&kept, caller(request, &witness, &kept.holder.key));
         Ok(Launched {
-            session: Session::new(kept.key, frame(&witness, request), request.language.clone()),
+            session: Session::new(
+                self.opening(kept.holder),
+                frame(&witness, request),
+                request.language.clone(),
+            ),
             suggested_code: request
                 .suggested_code()
                 .and_then(|text| OpenChannelCode::find(text).ok()),
@@ -66,7 +73,7 @@ impl App {
             wiped: true,
         };
         let (witness, kept) = self.admit(request, occasion).await?;
-        let bound = self.bind(&caller(request, &witness, &kept.key)).await;
+        let bound = self.bind(&caller(request, &witness, &kept.holder.key)).await;
         Ok(Installed {
             frame: frame(&witness, request),
             bound,

@@ -57,6 +57,13 @@ impl App {
         done.unwrap_or_else(|failure| verdict(event, &failure))
     }
 
+    /// Whoever puts an event back has mended something: its token is asked about again.
+    pub(super) async fn forget_refusal(&self, event: &LifecycleEvent) {
+        if let Some(tokens) = &event.tokens {
+            self.refusals.forget(&tokens.access).await;
+        }
+    }
+
     /// `ONAPPINSTALL` and `ONAPPUPDATE`: verified like a launch before anything is kept.
     async fn installed(&self, event: &LifecycleEvent, wiped: bool) -> Result<Verdict, Failure> {
         let (Some(member_id), Some(tokens)) = (&event.member_id, &event.tokens) else {
@@ -78,7 +85,7 @@ impl App {
         let bound = bound.and_then(|portal| portal.bound).unwrap_or_default();
         if bound != self.binding_plan().fingerprint() {
             let caller = Caller {
-                key: kept.key,
+                key: kept.holder.key,
                 endpoint: witness.client_endpoint,
                 access: brought.access,
             };

@@ -32,6 +32,7 @@ mod operate;
 mod pace;
 mod presence;
 mod refresh;
+mod refused;
 mod rest_log;
 mod session;
 mod sign_in;
@@ -60,6 +61,7 @@ pub use upkeep::UpkeepTiming;
 pub use worthless::Worthless;
 
 use flights::Flights;
+use refused::Refusals;
 
 /// How long the last calls may wait for the database to be logged.
 const LAST_CALLS: std::time::Duration = std::time::Duration::from_secs(10);
@@ -151,6 +153,7 @@ pub struct Parts {
 pub struct App {
     parts: Parts,
     flights: Flights,
+    refusals: Refusals,
     tasks: TaskTracker,
     /// Cancelled when nothing new is to be begun in the background.
     closing: CancellationToken,
@@ -163,6 +166,7 @@ impl App {
     #[must_use]
     pub fn new(parts: Parts) -> Arc<Self> {
         Arc::new(Self {
+            refusals: Refusals::new(Arc::clone(&parts.keys)),
             parts,
             flights: Flights::default(),
             tasks: TaskTracker::new(),

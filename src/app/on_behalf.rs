@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::bitrix24::{Authority, Call, CallError, ClientEndpoint, Refusal, RefusalCode};
-use crate::store::{Credential, CredentialKey, CredentialState, Standing};
+use crate::store::{Birth, Credential, CredentialKey, CredentialState, Holder, Standing};
 
 use super::{App, Failure, Trouble, pace};
 
@@ -67,16 +67,28 @@ impl Hold {
             Err(Failure::ReopenApp("the user's tokens are over"))
         }
     }
+
+    /// What is held, if it is the credential of this birth. Another one is of another installation: whoever came in
+    /// before it must come in anew.
+    fn born(self, birth: Birth) -> Result<Self, Failure> {
+        if self.credential.birth == birth {
+            Ok(self)
+        } else {
+            Err(Failure::ReopenApp("the session is of a former installation"))
+        }
+    }
 }
 
 impl App {
-    /// Calls a method with the tokens of exactly this user, and reads its result.
+    /// Calls a method with the tokens of exactly this user, and reads its result. The tokens must be those of the
+    /// credential with which the user came in, or what a refresh has made of them.
     pub(super) async fn on_behalf<T>(
         self: &Arc<Self>,
-        key: &CredentialKey,
+        holder: &Holder,
         call: &Call,
         read: impl Fn(&Value) -> Result<T, CallError>,
     ) -> Result<Done<T>, Failure> {
+        let key = &holder.key;
         let mut hold = Hold::of(self.parts.store.standing(key).await?)?;
         let mut allowance = Allowance {
             refresh: true,
@@ -86,6 +98,7 @@ impl App {
             limit_waits: 0,
         };
         loop {
+            hold = hold.born(holder.birth)?;
             let answer = self.parts.portals.call(hold.authority(key), call).await;
             match answer.and_then(|result| read(&result)) {
                 Ok(result) => {
@@ -146,7 +159,7 @@ impl App {
         if !std::mem::take(&mut allowance.reread) {
             return Err(Failure::of_portal(error, self.parts.clock.now()));
         }
-        let stored = Hold::of(self.parts.store.standing(key).await?)?;
+        let stored = Hold::of(self.parts.store.standing(key).await?)?.born(hold.credential.birth)?;
         if stored.credential.generation > hold.credential.generation {
             return Ok(stored);
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::bitrix24::MemberId;
-use crate::store::{CredentialKey, CredentialState, Generation};
+use crate::store::{CredentialKey, CredentialState, Generation, Holder};
 
 use super::on_behalf::Hold;
 use super::{App, Connected, Failure, Session};
@@ -55,8 +55,15 @@ impl Operator {
 
     /// Connects a channel in the name of a user, with the same rules and remedies as the page's button.
     pub async fn connect(&self, key: &CredentialKey, pasted: &str) -> Result<Connected, Failure> {
-        let session = Session::new(key.clone(), Vec::new(), None);
-        self.0.connect(&session, pasted).await
+        let app = &self.0;
+        app.permitted_code(pasted)?;
+        let hold = Hold::of(app.parts.store.standing(key).await?)?;
+        let holder = Holder {
+            key: key.clone(),
+            birth: hold.credential.birth,
+        };
+        let session = Session::new(app.opening(holder), Vec::new(), None);
+        app.connect(&session, pasted).await
     }
 
     /// Erases everything of a portal. False when nothing was known of it.

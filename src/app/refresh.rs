@@ -169,7 +169,7 @@ impl App {
     async fn keep_for_heir(&self, heir: &CredentialKey, pair: &TokenPair) -> Result<(), Failure> {
         let kept = pace::until_settled(&self.ending, WRITE_WAITS, || async {
             let kept = match self.parts.store.standing(heir).await {
-                Ok(standing) => self.keep_pair(heir, standing, pair).await,
+                Ok(standing) => self.keep_pair(heir, standing, pair).await.map(drop),
                 Err(error) => Err(error.into()),
             };
             match kept {

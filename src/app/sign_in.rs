@@ -56,8 +56,11 @@ impl App {
         // From here on to the end, whoever goes away: the code is spent.
         let (app, sign_in, returned) = (Arc::clone(self), sign_in.clone(), returned.clone());
         let language = language.to_owned();
-        self.see_through(async move { app.signed_in(&sign_in, &returned, &language).await })
-            .await
+        let signed_in = self
+            .see_through(async move { app.signed_in(&sign_in, &returned, &language).await })
+            .await?;
+        signed_in.session.note_opening();
+        Ok(signed_in)
     }
 
     async fn signed_in(
@@ -85,13 +88,13 @@ impl App {
         };
         let kept = self.keep(&brought, &witness, occasion).await?;
         let caller = Caller {
-            key: kept.key.clone(),
+            key: kept.holder.key.clone(),
             endpoint: witness.client_endpoint.clone(),
             access: brought.access,
         };
         self.bind_if_due(&kept, caller);
         Ok(Launched {
-            session: Session::outside(kept.key, &witness.client_endpoint, language),
+            session: Session::outside(self.opening(kept.holder), &witness.client_endpoint, language),
             suggested_code: None,
         })
     }

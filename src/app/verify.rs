@@ -8,8 +8,11 @@ use crate::bitrix24::{
     RefusalCode, TokenPair, Whose,
 };
 use crate::seal;
-use crate::store::{Credential, CredentialKey, CredentialState, Portal, Standing, Verification};
+use crate::store::{
+    Birth, Credential, CredentialKey, CredentialState, Holder, Portal, Standing, Verification,
+};
 
+use super::refused::{Refusal, Word};
 use super::{App, Failure, Trouble};
 
 /// How often a write is decided anew when somebody else wrote in between; two rounds settle it unless what
@@ -39,7 +42,7 @@ pub(super) struct Occasion {
 #[derive(Debug)]
 pub(super) struct Kept {
     /// Whose tokens they are.
-    pub(super) key: CredentialKey,
+    pub(super) holder: Holder,
     /// How the user stood before.
     pub(super) before: Option<Standing>,
     /// Whether an application token is still to be proven because `profile` did not answer.
@@ -60,24 +63,27 @@ enum Proof {
 
 impl App {
     /// Asks the authorization server whose tokens these are. On any mismatch nothing may be kept.
+    /// What was refused before for a reason that lasts is refused without being asked about.
     pub(super) async fn verify(&self, brought: &Brought) -> Result<AppInfo, Failure> {
-        let witness = self
-            .parts
-            .server
-            .app_info(&brought.access)
-            .await
-            .map_err(|error| doubt(error, self.parts.clock.now()))?;
-        if &witness.client_id != self.parts.server.client_id() {
-            return Err(Failure::Forged("the token is another app's"));
-        }
-        if witness.member_id != brought.member_id {
-            return Err(Failure::Forged("the token is another portal's"));
-        }
+        let ask = || self.ask_about(&brought.access);
+        // The wait for others' questions is large, and most of those who come here need not carry it along.
+        let asked = Box::pin(self.refusals.word_on(&brought.access, &brought.member_id, ask));
+        let witness = *asked.await?;
         if let Err(error) = witness.client_endpoint.permitted_by(&self.parts.egress) {
             tracing::warn!(member_id = %witness.member_id, %error, "the portal's endpoint may not be called");
             return Err(Failure::Portal(Trouble::Unreachable));
         }
         Ok(witness)
+    }
+
+    async fn ask_about(&self, access: &AccessToken) -> Word {
+        match self.parts.server.app_info(access).await {
+            Ok(witness) if &witness.client_id != self.parts.server.client_id() => {
+                Word::Refused(Refusal::AnotherApps)
+            }
+            Ok(witness) => Word::Vouched(Box::new(witness)),
+            Err(error) => doubt(error, self.parts.clock.now()),
+        }
     }
 
     /// Keeps what was verified: the portal, and the tokens of this user. Nothing stays of it when the portal was
@@ -115,10 +121,10 @@ impl App {
             refresh: brought.refresh.clone(),
             expires_at: witness.expires_at,
         };
-        self.keep_pair(&key, before.clone(), &pair).await?;
+        let birth = self.keep_pair(&key, before.clone(), &pair).await?;
         self.undo_if_erased(&key, &pair, verification.at).await?;
         Ok(Kept {
-            key,
+            holder: Holder { key, birth },
             before,
             unproven: match proof {
                 Proof::Open(error) => Some(error),
@@ -182,13 +188,14 @@ impl App {
     }
 
     /// Puts a fresh pair in place, unless a reloaded frame posted it again: then what is stored is newer.
-    /// Whoever loses a race against another write finds a live pair stored, which is as good as its own.
+    /// Whoever loses a race against another write finds a live pair stored, which is as good as its own. Says which
+    /// credential the user has now.
     pub(super) async fn keep_pair(
         &self,
         key: &CredentialKey,
         mut standing: Option<Standing>,
         pair: &TokenPair,
-    ) -> Result<(), Failure> {
+    ) -> Result<Birth, Failure> {
         for round in 0..DECISIONS {
             let stored = standing
                 .as_ref()
@@ -196,17 +203,13 @@ impl App {
             if let Some(stored) = stored {
                 let outrun = round > 0 && stored.state == CredentialState::Live;
                 if outrun || self.is_old_news(key, stored, pair).await {
-                    return Ok(());
+                    return Ok(stored.birth);
                 }
             }
             let replaced = standing.as_ref().and_then(Standing::replaceable);
-            if self
-                .parts
-                .store
-                .supersede(key, replaced, pair, self.parts.clock.now())
-                .await?
-            {
-                return Ok(());
+            let now = self.parts.clock.now();
+            if let Some(birth) = self.parts.store.supersede(key, replaced, pair, now).await? {
+                return Ok(birth);
             }
             standing = self.parts.store.standing(key).await?;
             if standing.as_ref().is_none_or(|standing| standing.gone) {
@@ -245,22 +248,24 @@ impl App {
 
 /// What it means that the authorization server does not vouch for a token. Whatever is no clear word about the
 /// token leaves it unverified, and says whose fault that is.
-fn doubt(error: CallError, now: Timestamp) -> Failure {
+fn doubt(error: CallError, now: Timestamp) -> Word {
     let refusal = match error {
         CallError::Refused(refusal) => refusal,
-        error => return Failure::of_server(error, now),
+        error => return Word::Open(Failure::of_server(error, now)),
     };
     match refusal.code {
         _ if refusal.status >= 500 || refusal.status == 429 => {
-            Failure::AuthorizationServer(CallError::Refused(refusal))
+            Word::Open(Failure::AuthorizationServer(CallError::Refused(refusal)))
         }
-        RefusalCode::ExpiredToken | RefusalCode::AuthorizationError => {
-            Failure::ReopenApp("the launch's token has expired")
+        RefusalCode::ExpiredToken => Word::Refused(Refusal::Expired),
+        // A dismissed user may be taken back.
+        RefusalCode::AuthorizationError => {
+            Word::Open(Failure::ReopenApp("the user cannot be authorized now"))
         }
         RefusalCode::InvalidToken
         | RefusalCode::InvalidClient
         | RefusalCode::InvalidGrant
-        | RefusalCode::NoAuthFound => Failure::Forged("the authorization server does not know the token"),
-        _ => Failure::of_server(CallError::Refused(refusal), now),
+        | RefusalCode::NoAuthFound => Word::Refused(Refusal::Unknown),
+        _ => Word::Open(Failure::of_server(CallError::Refused(refusal), now)),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::bitrix24::{NetworkMessage, OpenChannelCode};
-use crate::store::CredentialKey;
+use crate::store::{CredentialKey, Holder};
 
 use super::{App, Connected, Failure, OfferedChannel, correlation};
 
@@ -27,15 +27,15 @@ impl App {
     /// is the person's trouble.
     pub(super) async fn join_and_welcome(
         self: &Arc<Self>,
-        key: &CredentialKey,
+        holder: &Holder,
         code: OpenChannelCode,
         language: Option<&str>,
     ) -> Result<Connected, Failure> {
-        let welcome = self.welcome(key, &code, language).await;
-        let connected = self.join(key, code).await?;
+        let welcome = self.welcome(&holder.key, &code, language).await;
+        let connected = self.join(holder, code).await?;
         if let Some(text) = welcome {
-            let (app, key, code) = (Arc::clone(self), key.clone(), connected.code.clone());
-            let welcome = async move { app.send_welcome(&key, &code, &text).await };
+            let (app, holder, code) = (Arc::clone(self), holder.clone(), connected.code.clone());
+            let welcome = async move { app.send_welcome(&holder, &code, &text).await };
             self.tasks.spawn(correlation::carried(welcome));
         }
         Ok(connected)
@@ -57,14 +57,15 @@ impl App {
         Some(texts.for_lang(language.unwrap_or(NO_LANGUAGE)).to_owned())
     }
 
-    async fn send_welcome(self: &Arc<Self>, key: &CredentialKey, code: &OpenChannelCode, text: &str) {
+    async fn send_welcome(self: &Arc<Self>, holder: &Holder, code: &OpenChannelCode, text: &str) {
+        let key = &holder.key;
         let message = NetworkMessage {
             code,
             user_id: key.user_id,
             text,
         };
         let call = message.call(self.parts.timeouts.message);
-        match self.on_behalf(key, &call, NetworkMessage::read).await {
+        match self.on_behalf(holder, &call, NetworkMessage::read).await {
             Ok(_) => tracing::debug!(%key, %code, "welcomed"),
             Err(failure) => tracing::info!(%key, %code, %failure, "the welcome was not sent"),
         }

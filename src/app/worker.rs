@@ -97,7 +97,12 @@ impl App {
         let outcome = match &event {
             // Whoever tried it last did not live to say so.
             Some(_) if taken.attempts > MOST_ATTEMPTS => Verdict::Dead("it was tried too often"),
-            Some(event) => self.judge_event(event).await,
+            Some(event) => {
+                if taken.replayed {
+                    self.forget_refusal(event).await;
+                }
+                self.judge_event(event).await
+            }
             None => Verdict::Dead("the event does not open under any key"),
         };
         // Whoever waits for a write keeps nobody else from working, so that many are written at once.

@@ -4,11 +4,11 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::session::sealed;
+use super::session::{Opening, sealed};
 use super::{Failure, Session};
 use crate::bitrix24::{MemberId, UserId};
 use crate::seal::{KeyRing, Purpose};
-use crate::store::CredentialKey;
+use crate::store::{Birth, CredentialKey, Holder};
 
 /// Far from any clock's error.
 const LONG_OVER: SignedDuration = SignedDuration::from_hours(1);
@@ -47,7 +47,9 @@ impl Worthless {
             Self::OtherPurpose => Purpose::OauthState,
             _ => Purpose::Session,
         };
-        let text = sealed(&Session::new(key, Vec::new(), None), ends, keys, purpose)?;
+        let birth = Birth::at(now);
+        let opening = Opening::new(Holder { key, birth }, now);
+        let text = sealed(&Session::new(opening, Vec::new(), None), ends, keys, purpose)?;
         let middle = text.len() / 2;
         Ok(match self {
             Self::Tampered => {

@@ -1,5 +1,7 @@
 //! Reading an HTTP answer of Bitrix24: capped, never followed, never quoted.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use serde_json::Value;
@@ -27,6 +29,9 @@ pub enum CallError {
     /// Nothing was sent: no address, no connection, no TLS.
     #[error("not reachable")]
     Unreachable,
+    /// Nothing was sent: the authorization server was down a moment ago, and nobody asks it before this is over.
+    #[error("not asked, because it did not answer before")]
+    HeldBack(Duration),
     /// The policy forbids this address, or the one that the name resolves to. Nothing was sent.
     #[error("the address may not be called: {0}")]
     Forbidden(#[from] EgressError),
@@ -69,7 +74,7 @@ impl CallError {
             Self::Refused(refusal) => {
                 refusal.status >= 500 && refusal.code != super::RefusalCode::PaymentRequired
             }
-            Self::Moved | Self::Closed | Self::Unreachable | Self::Forbidden(_) => false,
+            Self::Moved | Self::Closed | Self::Unreachable | Self::HeldBack(_) | Self::Forbidden(_) => false,
         }
     }
 

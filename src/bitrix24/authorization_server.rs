@@ -1,6 +1,5 @@
 //! The authorization server: the one address that is believed, and the only one that gets the secret.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -8,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use url::Url;
 
+use super::breaker::Breaker;
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
 use super::token_endpoint::{TokenEndpoint, TokenGrant};
@@ -62,7 +62,7 @@ impl AuthorizationServerUrl {
     }
 }
 
-/// The mouth that speaks to the authorization server.
+/// The mouth that speaks to the authorization server. While that is down, calls are held back; see `breaker`.
 #[derive(Clone, Debug)]
 pub struct AuthorizationServer {
     gate: Gate,
@@ -70,7 +70,7 @@ pub struct AuthorizationServer {
     client_id: ClientId,
     tokens: TokenEndpoint,
     timeouts: Timeouts,
-    answers: Arc<AtomicBool>,
+    breaker: Arc<Breaker>,
     heard: Arc<Mutex<Option<Heard>>>,
     observer: Observer,
 }
@@ -99,7 +99,7 @@ impl AuthorizationServer {
             client_id,
             tokens,
             timeouts,
-            answers: Arc::new(AtomicBool::new(true)),
+            breaker: Arc::new(Breaker::new()),
             heard: Arc::default(),
             observer: Observer::none(),
         }
@@ -155,9 +155,12 @@ impl AuthorizationServer {
             request: json!({"auth": HIDDEN}),
             secrets: Secrets(&[access.expose()]),
         };
-        let answer = self.observer.exchange(asked, whose, request).await;
-        let answer = answer.and_then(|answer| answer.judged().map(|value| (value.clone(), answer.date)));
-        let (value, date) = self.noted(answer)?;
+        let exchange = async {
+            let answer = self.observer.exchange(asked, whose, request).await?;
+            Ok((answer.judged()?.clone(), answer.date))
+        };
+        // What is wrong with a readable answer is wrong with this token's portal, and tells nothing of the server.
+        let (value, date) = self.breaker.guard(exchange).await?;
         let info = AppInfo::read(&value, date)?;
         if let Some(said) = info.said_at {
             let at = Instant::now();
@@ -182,29 +185,17 @@ impl AuthorizationServer {
     /// Exchanges what a person brought back from the portal for their first pair. The code is spent whatever
     /// becomes of the answer.
     pub async fn exchange_code(&self, code: &AuthorizationCode) -> Result<TokenGrant, CallError> {
-        let granted = self.tokens.exchange(code).await;
-        self.noted(granted)
+        self.breaker.guard(self.tokens.exchange(code)).await
     }
 
     /// Exchanges a refresh token for a new pair. The token is spent whatever becomes of the answer.
     pub async fn refresh(&self, whose: Whose, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
-        let granted = self.tokens.refresh(whose, refresh).await;
-        self.noted(granted)
+        self.breaker.guard(self.tokens.refresh(whose, refresh)).await
     }
 
     /// Whether the last call was answered sensibly, be it by a refusal.
     #[must_use]
     pub fn answers(&self) -> bool {
-        self.answers.load(Ordering::Relaxed)
-    }
-
-    fn noted<T>(&self, answer: Result<T, CallError>) -> Result<T, CallError> {
-        let sensible = match &answer {
-            Ok(_) => true,
-            Err(CallError::Refused(refusal)) => refusal.status < 500,
-            Err(_) => false,
-        };
-        self.answers.store(sensible, Ordering::Relaxed);
-        answer
+        self.breaker.answers()
     }
 }

@@ -160,7 +160,7 @@ fn error_word(answer: &Result<RawAnswer, CallError>) -> Option<String> {
     Some(match error {
         CallError::Refused(refusal) if refusal.sent.is_empty() => "(empty)".into(),
         CallError::Refused(refusal) => refusal.sent,
-        CallError::Unreachable => "unreachable".into(),
+        CallError::Unreachable | CallError::HeldBack(_) => "unreachable".into(),
         CallError::Forbidden(_) => "forbidden".into(),
         CallError::Interrupted => "interrupted".into(),
         CallError::TimedOut => "timed_out".into(),

@@ -10,6 +10,7 @@ mod app_code;
 mod app_info;
 mod authorization_server;
 mod bindings;
+mod breaker;
 mod code;
 mod egress;
 mod endpoint;

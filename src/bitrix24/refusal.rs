@@ -168,8 +168,15 @@ fn whole_seconds(value: &Value) -> Option<i64> {
     integer(value).or_else(|| value.as_f64().map(|seconds| seconds.ceil() as i64))
 }
 
-/// A code goes to the log only as the short identifier that it should be.
-fn loggable(code: &str) -> String {
+/// Codes are words or short numbers; a token has far more digits.
+pub(super) const MOST_DIGITS: usize = 6;
+
+/// A code goes to the log only as the short identifier that it should be. What looks like a token does not: a portal
+/// may quote anything, and not only the token of this very call.
+pub(super) fn loggable(code: &str) -> String {
+    if code.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
+        return "(no code)".to_owned();
+    }
     code.chars()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
         .take(48)
@@ -201,6 +208,19 @@ mod tests {
             assert_eq!(Refusal::read(400, &body).unwrap().code, code, "{body}");
         }
         assert_eq!(Refusal::read(200, &json!({"result": 1})), None);
+    }
+
+    #[test]
+    fn what_looks_like_a_token_is_no_code() {
+        for (sent, kept) in [
+            ("ERROR_METHOD_NOT_FOUND", "ERROR_METHOD_NOT_FOUND"),
+            ("403", "403"),
+            ("W<e>IRD 1", "WeIRD1"),
+            ("5ec2e75ec2e7c11e475ec2e75ec2e7c1", "(no code)"),
+            ("9f86d081884c7d65", "(no code)"),
+        ] {
+            assert_eq!(Refusal::of_code(sent).sent, kept);
+        }
     }
 
     #[test]

@@ -21,10 +21,12 @@ pub enum Purpose {
     OauthState,
     /// Digests by which a spent state is recognised.
     OauthStateDigest,
+    /// Digests by which an access token is recognised that was refused a moment ago.
+    RefusedToken,
 }
 
 /// How many purposes there are.
-pub(super) const PURPOSES: usize = 9;
+pub(super) const PURPOSES: usize = 10;
 
 impl Purpose {
     /// All of them, in the order of their numbers.
@@ -38,6 +40,7 @@ impl Purpose {
         Self::ErasedPortal,
         Self::OauthState,
         Self::OauthStateDigest,
+        Self::RefusedToken,
     ];
 
     /// The label that goes into the derivation; never change one.
@@ -52,6 +55,7 @@ impl Purpose {
             Self::ErasedPortal => b"channel-connect/1/erased-portal",
             Self::OauthState => b"channel-connect/1/oauth-state",
             Self::OauthStateDigest => b"channel-connect/1/oauth-state-digest",
+            Self::RefusedToken => b"channel-connect/1/refused-token",
         }
     }
 }

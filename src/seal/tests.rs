@@ -80,6 +80,7 @@ fn keys_are_derived_as_they_always_were() {
         (Purpose::ErasedPortal, "17c7045f2c692625"),
         (Purpose::OauthState, "91029f5685340d1d"),
         (Purpose::OauthStateDigest, "6bbf55ff883ad52f"),
+        (Purpose::RefusedToken, "cf303469b09614d7"),
     ] {
         let digest = hex::encode(&ring.digest(purpose, b"value")[4..12]);
         assert_eq!(digest, expected, "{purpose:?}");

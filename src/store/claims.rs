@@ -44,7 +44,8 @@ const CLAIM: &str = "
     set claim_owner = $4, claim_until = $5, unresolved = (unresolved or claim_owner is not null)
     where member_id = $1 and user_id = $2 and generation = $3 and state = 'live'
         and (claim_owner is null or claim_until <= $6 or claim_until > $7)
-    returning tokens, generation, state, claim_owner, claim_until, unresolved, refresh_digest, spent_digest";
+    returning tokens, generation, state, claim_owner, claim_until, unresolved, refresh_digest, spent_digest,
+        created_at";
 
 /// Wherever the generation still matches, whoever owns the claim by now: the token that was spent works once,
 /// so a success outranks every verdict.

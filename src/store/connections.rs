@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{CredentialKey, Store, StoreError, instant, micros, row_id, unless_orphaned, unreadable};
+use super::{CredentialKey, Holder, Store, StoreError, instant, micros, row_id, unless_orphaned, unreadable};
 use crate::bitrix24::{BotId, MemberId, OpenChannelCode, UserId};
 
 /// A connected channel of one portal.
@@ -40,18 +40,37 @@ const CONNECTED: &str = "
         last_outcome = excluded.last_outcome,
         last_attempt_at = excluded.last_attempt_at";
 
-/// A refused attempt leaves a trace only on a channel that was connected before: no row without a truth.
-const REFUSED: &str = "
-    update connections
-    set last_outcome = $3, last_attempt_at = $4
-    where member_id = $1 and code = $2";
-
-const NEWEST: &str = "
-    select code, bot_id, user_id, connected_at
-    from connections
+/// Which rows a holder may reach: `$1` portal, `$2` user, `$3` birth of the credential with which they came in. Nothing
+/// if that is erased, though another is there by now, or if the platform has ended it.
+macro_rules! held {
+    () => {
+        "
     where member_id = $1
+        and exists (
+            select 1 from credentials c
+            where c.member_id = $1 and c.user_id = $2 and c.created_at = $3 and c.state <> 'revoked')"
+    };
+}
+
+/// A refused attempt leaves a trace only on a channel that was connected before: no row without a truth.
+const REFUSED: &str = concat!(
+    "
+    update connections
+    set last_outcome = $5, last_attempt_at = $6",
+    held!(),
+    "
+        and code = $4"
+);
+
+const NEWEST: &str = concat!(
+    "
+    select code, bot_id, user_id, connected_at
+    from connections",
+    held!(),
+    "
     order by connected_at desc, id desc
-    limit $2";
+    limit $4"
+);
 
 const CONNECTED_BY: &str = "
     select user_id
@@ -96,7 +115,7 @@ impl Store {
                     .bind(micros(now))
                     .execute(pool)
             },
-            |done| done.rows_affected()
+            |done| done.rows_affected() == 1
         );
         unless_orphaned(recorded)
     }
@@ -104,7 +123,7 @@ impl Store {
     /// Records how a failed attempt at a once connected channel ended.
     pub async fn record_refused(
         &self,
-        member_id: &MemberId,
+        holder: &Holder,
         code: &OpenChannelCode,
         outcome: &str,
         now: Timestamp,
@@ -113,7 +132,9 @@ impl Store {
             self.writes(),
             |pool| {
                 sqlx::query(REFUSED)
-                    .bind(member_id.as_str())
+                    .bind(holder.key.member_id.as_str())
+                    .bind(holder.key.user_id.get())
+                    .bind(holder.birth.number())
                     .bind(code.as_str())
                     .bind(outcome)
                     .bind(micros(now))
@@ -124,11 +145,14 @@ impl Store {
         Ok(())
     }
 
-    /// The portal's connected channels, newest first.
-    pub async fn connections(&self, member_id: &MemberId, most: i64) -> Result<Vec<Connection>, StoreError> {
+    /// The connected channels of a holder's portal, newest first.
+    pub async fn connections(&self, holder: &Holder, most: i64) -> Result<Vec<Connection>, StoreError> {
+        let member_id = &holder.key.member_id;
         let rows: Vec<ConnectionRow> = on!(self.reads(), |pool| {
             sqlx::query_as(NEWEST)
                 .bind(member_id.as_str())
+                .bind(holder.key.user_id.get())
+                .bind(holder.birth.number())
                 .bind(most)
                 .fetch_all(pool)
         })?;

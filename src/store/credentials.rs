@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::{Claim, Store, StoreError, instant, micros, unless_orphaned, unreadable};
+use super::{Birth, Claim, Store, StoreError, instant, micros, unless_orphaned, unreadable};
 use crate::bitrix24::{AccessToken, MemberId, RefreshToken, TokenPair, UserId, Whose};
 use crate::seal::Purpose;
 
@@ -95,6 +95,8 @@ pub struct Credential {
     pub claim: Option<Claim>,
     /// Whether a refresh of this generation was ever sent and never answered.
     pub unresolved: bool,
+    /// Which of the user's credentials it is.
+    pub birth: Birth,
     pub(super) refresh_digest: Vec<u8>,
     pub(super) spent_digest: Option<Vec<u8>>,
 }
@@ -110,6 +112,7 @@ impl Credential {
             state: CredentialState::Live,
             claim: None,
             unresolved: false,
+            birth: self.birth,
             refresh_digest: Vec::new(),
             spent_digest: Some(self.refresh_digest),
         }
@@ -127,6 +130,7 @@ pub(super) struct CredentialRow {
     pub(super) unresolved: bool,
     pub(super) refresh_digest: Vec<u8>,
     pub(super) spent_digest: Option<Vec<u8>>,
+    pub(super) created_at: i64,
 }
 
 /// The token pair as it is sealed.
@@ -149,49 +153,47 @@ const INSERT: &str = "
     select p.member_id, $2, $3, $4, 'live', false, $5, $6, $6
     from portals p
     where p.member_id = $1 and p.gone_at is null
-    on conflict (member_id, user_id) do nothing";
+    on conflict (member_id, user_id) do nothing
+    returning created_at";
 
 const SUPERSEDE: &str = "
     update credentials
     set tokens = $3, generation = $4, state = 'live', claim_owner = null, claim_until = null,
         unresolved = false, spent_digest = refresh_digest, refresh_digest = $5, updated_at = $6
-    where member_id = $1 and user_id = $2 and generation = $7";
+    where member_id = $1 and user_id = $2 and generation = $7
+    returning created_at";
 
 const WITHDRAW: &str = "
     delete from credentials
     where member_id = $1 and user_id = $2 and refresh_digest = $3";
 
 impl Store {
-    /// Puts a freshly issued pair in place of what was read as `replaced` (or of nothing). False when
-    /// somebody else wrote in between, or erased the portal: read again and decide again.
+    /// Puts a freshly issued pair in place of what was read as `replaced` (or of nothing), and says which credential
+    /// has it now. None when somebody else wrote in between, or erased the portal: read again and decide again.
     pub async fn supersede(
         &self,
         key: &CredentialKey,
         replaced: Option<Generation>,
         pair: &TokenPair,
         now: Timestamp,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Birth>, StoreError> {
         let (tokens, digest) = self.seal_pair(key, pair)?;
         let generation = Generation::after(replaced, now);
-        let written = on!(
-            self.writes(),
-            |pool| {
-                let query = sqlx::query(if replaced.is_some() { SUPERSEDE } else { INSERT })
-                    .bind(key.member_id.as_str())
-                    .bind(key.user_id.get())
-                    .bind(&tokens)
-                    .bind(generation.0)
-                    .bind(&digest)
-                    .bind(micros(now));
-                match replaced {
-                    Some(replaced) => query.bind(replaced.0),
-                    None => query,
-                }
-                .execute(pool)
-            },
-            |done| done.rows_affected()
-        );
-        unless_orphaned(written)
+        let written: Result<Option<i64>, _> = on!(self.writes(), |pool| {
+            let query = sqlx::query_scalar(if replaced.is_some() { SUPERSEDE } else { INSERT })
+                .bind(key.member_id.as_str())
+                .bind(key.user_id.get())
+                .bind(&tokens)
+                .bind(generation.0)
+                .bind(&digest)
+                .bind(micros(now));
+            match replaced {
+                Some(replaced) => query.bind(replaced.0),
+                None => query,
+            }
+            .fetch_optional(pool)
+        });
+        Ok(unless_orphaned(written)?.map(Birth))
     }
 
     /// Takes a pair back that should not have been kept, if it is still the one that is stored.
@@ -286,6 +288,7 @@ impl Store {
             state: state.ok_or_else(|| unreadable("credentials", key, "the state is unknown"))?,
             claim,
             unresolved: row.unresolved,
+            birth: Birth(row.created_at),
             refresh_digest: row.refresh_digest,
             spent_digest: row.spent_digest,
         })

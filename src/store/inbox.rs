@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::database::PATIENCE;
+use super::replay::REPLAYED;
 use super::{Store, StoreError, instant, micros, unreadable};
 use crate::bitrix24::MemberId;
 use crate::seal::Purpose;
@@ -42,6 +43,8 @@ pub struct Taken {
     pub member_id: Option<MemberId>,
     /// When it came.
     pub received_at: Timestamp,
+    /// Whether an operator has put it back.
+    pub replayed: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -49,6 +52,7 @@ struct TakenRow {
     id: String,
     body: Option<Vec<u8>>,
     attempts: i64,
+    outcome: Option<String>,
     member_id: Option<String>,
     received_at: i64,
 }
@@ -81,7 +85,7 @@ const TAKE: &str = "
     set worker = $1, due_at = $2, attempts = attempts + 1
     from (select id as due from events where state = 'waiting' and due_at <= $3 order by due_at limit $4) as next
     where id = next.due and not (state <> 'waiting' or due_at > $3)
-    returning id, body, attempts, member_id, received_at";
+    returning id, body, attempts, outcome, member_id, received_at";
 
 const GIVE_BACK: &str = "
     update events
@@ -250,6 +254,7 @@ impl Store {
         Ok(Taken {
             body,
             attempts: row.attempts,
+            replayed: row.outcome.as_deref() == Some(REPLAYED),
             member_id: row.member_id.and_then(|id| MemberId::parse(&id).ok()),
             received_at: instant(row.received_at, "events", &row.id)?,
             id: Uuid::parse_str(&row.id).map_err(|_| unreadable("events", &row.id, "the id is no id"))?,

@@ -35,6 +35,7 @@ mod connections;
 mod credentials;
 mod database;
 mod erasures;
+mod holder;
 mod inbox;
 mod key_uses;
 mod oauth_states;
@@ -53,6 +54,7 @@ pub use connections::Connection;
 pub use credentials::{Credential, CredentialKey, CredentialState, Generation};
 pub use database::{DatabaseUrl, MigrationLock, migrate};
 pub use erasures::Erasure;
+pub use holder::{Birth, Holder};
 pub use inbox::{InboxDepth, NewEvent, Taken};
 pub use key_uses::{KeyUse, SealedSample};
 pub use overview::{
@@ -132,11 +134,11 @@ impl Store {
     }
 }
 
-/// Whether one row was written; none is when the portal that it belongs to is not there any more.
-fn unless_orphaned(written: Result<u64, sqlx::Error>) -> Result<bool, StoreError> {
+/// What was written; nothing when the portal that it belongs to is not there any more.
+fn unless_orphaned<T: Default>(written: Result<T, sqlx::Error>) -> Result<T, StoreError> {
     match written {
-        Ok(rows) => Ok(rows == 1),
-        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => Ok(false),
+        Ok(written) => Ok(written),
+        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => Ok(T::default()),
         Err(error) => Err(error.into()),
     }
 }

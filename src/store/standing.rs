@@ -45,11 +45,13 @@ struct StandingRow {
     unresolved: Option<bool>,
     refresh_digest: Option<Vec<u8>>,
     spent_digest: Option<Vec<u8>>,
+    created_at: Option<i64>,
 }
 
 const STANDING: &str = "
     select p.client_endpoint, p.status, p.application_token, p.bound, p.gone_at, c.tokens, c.generation, c.state,
-        c.claim_owner, c.claim_until, c.unresolved, c.refresh_digest, c.spent_digest
+        c.claim_owner, c.claim_until, c.unresolved, c.refresh_digest, c.spent_digest,
+        c.created_at
     from portals p
     left join credentials c on c.member_id = p.member_id and c.user_id = $2
     where p.member_id = $1";
@@ -82,8 +84,16 @@ impl Store {
             row.state,
             row.unresolved,
             row.refresh_digest,
+            row.created_at,
         ) {
-            (Some(tokens), Some(generation), Some(state), Some(unresolved), Some(refresh_digest)) => {
+            (
+                Some(tokens),
+                Some(generation),
+                Some(state),
+                Some(unresolved),
+                Some(refresh_digest),
+                Some(created_at),
+            ) => {
                 let row = CredentialRow {
                     tokens,
                     generation,
@@ -93,6 +103,7 @@ impl Store {
                     unresolved,
                     refresh_digest,
                     spent_digest: row.spent_digest,
+                    created_at,
                 };
                 readable(self.credential(key, row))
             }

@@ -42,17 +42,13 @@ impl Face {
     pub(super) fn of(failure: &Failure, words: &Words) -> Self {
         let slug = failure.slug();
         let (message, next) = sentences::of(failure, words);
-        let retry_after = match failure {
-            Failure::RateLimited { seconds, .. } => Some(*seconds),
-            _ => None,
-        };
         Self {
             slug: slug.as_str(),
             status: status(slug),
             message,
             next,
             retry: sentences::helps_to_retry(failure),
-            retry_after,
+            retry_after: failure.retry_after(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod chromium;
 mod offered;
+mod outage;
 mod sign_in;
 
 use serde_json::json;

@@ -82,9 +82,14 @@ impl Browser {
 
     /// Waits until the app itself, not its installer, stands in the portal's frame, and enters it.
     pub async fn enter_app(&self) {
+        self.enter_frame().await;
+        self.find("form [name=\"code\"]").await;
+    }
+
+    /// The same, whatever stands there.
+    pub async fn enter_frame(&self) {
         let frame = self.find("iframe#app-frame[data-install=\"false\"]").await;
         frame.enter_frame().await.unwrap();
-        self.find("form [name=\"code\"]").await;
     }
 
     pub async fn leave_frame(&self) {
