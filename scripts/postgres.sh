@@ -36,8 +36,9 @@ start_postgres() {
   "$bin/postgres" --version
 }
 
+# stop_postgres FOLDER [MODE]: at once, unless it is to write down what it has in memory (fast).
 stop_postgres() {
-  local folder=$1
+  local folder=$1 mode=${2-immediate}
   [[ ! -e $folder/data/postmaster.pid ]] ||
-    as_postgres "$(postgres_folder)/pg_ctl" --pgdata="$folder/data" --mode=immediate --silent stop || true
+    as_postgres "$(postgres_folder)/pg_ctl" --pgdata="$folder/data" --mode="$mode" --silent stop || true
 }

@@ -13,7 +13,8 @@ pub async fn correlated<W: Future>(cause: &str, work: W) -> W::Output {
 }
 
 /// On whose account this task works; none for what nobody asked for.
-pub(super) fn cause() -> Option<String> {
+#[must_use]
+pub fn cause() -> Option<String> {
     CAUSE.try_with(ToString::to_string).ok()
 }
 

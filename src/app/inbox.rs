@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use tokio::sync::{Notify, Semaphore};
+use zeroize::Zeroizing;
 
 use crate::bitrix24::{EventKind, Fields, LifecycleEvent, PostedEvent};
 use crate::store::{Conclusion, NewEvent, Store, row_id};
@@ -65,9 +66,9 @@ impl App {
             PostedEvent::Unasked => return Ok(Receipt::Taken),
             PostedEvent::Lifecycle(event) => event,
         };
-        let body = serde_json::to_vec(form).map(zeroize::Zeroizing::new);
-        let body =
-            body.map_err(|error| Failure::Internal(format!("an event was not written down: {error}")))?;
+        let body = form
+            .to_json()
+            .map_err(|_| Failure::Internal("an event was not written down".into()))?;
         let identity = identity(&event, &body);
         if !self.admits(&event, &identity).await? {
             return Ok(Receipt::Taken);
@@ -92,14 +93,14 @@ impl App {
 }
 
 /// What makes an event the same when it comes twice: its whole form says portal, event and time.
-fn identity(event: &LifecycleEvent, body: &[u8]) -> Vec<u8> {
+fn identity(event: &LifecycleEvent, body: &[u8]) -> Zeroizing<Vec<u8>> {
     let portal = event.member_id.as_ref().map_or("", |id| id.as_str());
-    [
+    let parts = [
         event.kind.as_str().as_bytes(),
         b" ",
         portal.as_bytes(),
         b" ",
         body,
-    ]
-    .concat()
+    ];
+    Zeroizing::new(parts.concat())
 }

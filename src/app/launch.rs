@@ -61,9 +61,7 @@ impl App {
                 frame(&witness, request),
                 request.language.clone(),
             ),
-            suggested_code: request
-                .suggested_code()
-                .and_then(|text| OpenChannelCode::find(text).ok()),
+            suggested_code: request.suggested_code.clone(),
         })
     }
 

@@ -34,6 +34,7 @@ mod presence;
 mod refresh;
 mod refused;
 mod rest_log;
+mod sealed_session;
 mod session;
 mod sign_in;
 mod slug;
@@ -45,7 +46,7 @@ mod worthless;
 
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
-pub use correlation::correlated;
+pub use correlation::{cause, correlated};
 pub use failure::{Failure, Trouble};
 pub use inbox::{Inbox, Receipt};
 pub use launch::{Installed, Launched};
@@ -54,6 +55,7 @@ pub use offered::{OfferedChannel, TextIn, Texts};
 pub use operate::{Known, Operator};
 pub use refresh::RefreshTiming;
 pub use rest_log::RestLog;
+pub use sealed_session::SealedSession;
 pub use session::{OpenedSession, Session};
 pub use sign_in::{Returned, SignInFault};
 pub use slug::Slug;
@@ -192,7 +194,15 @@ impl App {
         deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
     ) -> Result<T, Failure> {
         let done = self.tasks.spawn(correlation::carried(deed)).await;
-        done.unwrap_or_else(|error| Err(Failure::Internal(format!("a deed ended early: {error}"))))
+        // The error itself would repeat the message of a panic, which may quote a value.
+        done.unwrap_or_else(|error| {
+            let how = if error.is_panic() {
+                "panicked"
+            } else {
+                "was cut off"
+            };
+            Err(Failure::Internal(format!("a deed {how}")))
+        })
     }
 
     /// Whether the database serves; the reason goes to the operator, not to a visitor.

@@ -36,7 +36,7 @@ pub struct Mark {
     /// Tells this browser's sign-ins apart; no secret.
     pub name: String,
     /// The secret.
-    pub value: String,
+    pub value: Zeroizing<String>,
 }
 
 impl fmt::Debug for Begun {
@@ -78,10 +78,8 @@ impl SignIn {
 /// The sealed words, short because they travel in an address.
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 pub(super) struct Words {
-    #[zeroize(skip)]
     p: String,
     b: String,
-    #[zeroize(skip)]
     e: i64,
 }
 
@@ -95,16 +93,17 @@ impl App {
     /// Makes a state for the portal whose address was typed. Stores nothing and calls nobody.
     pub fn begin_sign_in(&self, typed: &str) -> Result<Begun, Failure> {
         let portal = PortalAddress::parse(typed, &self.parts.egress).map_err(SignInFault::Address)?;
-        let secret = Uuid::new_v4().simple().to_string();
+        let secret = Zeroizing::new(Uuid::new_v4().simple().to_string());
         let words = Words {
             p: portal.origin(),
-            b: secret.clone(),
+            b: secret.to_string(),
             e: (self.parts.clock.now() + LIFETIME).as_second(),
         };
         let internal =
             |error: &dyn fmt::Display| Failure::Internal(format!("a state was not sealed: {error}"));
-        let plain = serde_json::to_vec(&words).map(Zeroizing::new);
-        let plain = plain.map_err(|error| internal(&error))?;
+        let plain = serde_json::to_vec(&words)
+            .map(Zeroizing::new)
+            .map_err(|error| internal(&error))?;
         let keys = &self.parts.keys;
         let sealed = keys
             .seal(Purpose::OauthState, b"", &plain)
@@ -127,7 +126,7 @@ impl App {
     pub fn resume_sign_in(
         &self,
         state: &OauthState,
-        mark: impl Fn(&str) -> Option<String>,
+        mark: impl Fn(&str) -> Option<Zeroizing<String>>,
     ) -> Result<SignIn, Failure> {
         let opened = read(state, &self.parts.keys, &self.parts.egress);
         let (words, sign_in) = opened.ok_or(SignInFault::State)?;

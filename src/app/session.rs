@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{App, Failure};
+use super::{App, Failure, SealedSession};
 use crate::bitrix24::{ClientEndpoint, MemberId, Origin, UserId};
 use crate::seal::{KeyRing, Purpose};
 use crate::store::{Birth, CredentialKey, Holder, row_id};
@@ -216,9 +216,9 @@ impl App {
     }
 
     /// Seals a session for a page; good for twelve hours from now.
-    pub fn seal_session(&self, session: &Session) -> Result<String, Failure> {
+    pub fn seal_session(&self, session: &Session) -> Result<SealedSession, Failure> {
         let ends = self.parts.clock.now() + LIFETIME;
-        sealed(session, ends, &self.parts.keys, Purpose::Session)
+        sealed(session, ends, &self.parts.keys, Purpose::Session).map(SealedSession::from)
     }
 
     /// Opens what a form sent back. Tampered with, of another purpose or key: forged.

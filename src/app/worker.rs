@@ -171,8 +171,7 @@ impl App {
 }
 
 fn reopened(body: &[u8]) -> Option<LifecycleEvent> {
-    let form: Fields = serde_json::from_slice(body).ok()?;
-    match PostedEvent::read(&form) {
+    match PostedEvent::read(&Fields::from_json(body)?) {
         PostedEvent::Lifecycle(event) => Some(*event),
         _ => None,
     }

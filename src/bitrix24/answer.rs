@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use serde_json::Value;
 use url::Url;
+use zeroize::Zeroizing;
 
 use super::redact::{Secrets, is_worth_keeping};
+use super::wiped::Wiped;
 use super::{EgressError, Refusal};
 
 /// The largest answer that is read; the methods this app calls answer a few hundred bytes.
@@ -97,9 +99,9 @@ pub(crate) struct RawAnswer {
     pub(crate) status: u16,
     /// The `Date` header: the other side's clock.
     pub(crate) date: Option<Timestamp>,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Zeroizing<Vec<u8>>,
     location: Option<String>,
-    value: Option<Value>,
+    value: Option<Wiped>,
 }
 
 impl RawAnswer {
@@ -121,7 +123,7 @@ impl RawAnswer {
         };
         let location = header(http::header::LOCATION);
         let date = header(http::header::DATE).and_then(|date| http_date(&date));
-        let mut body = Vec::new();
+        let mut body = Zeroizing::new(Vec::new());
         while let Some(chunk) = response
             .chunk()
             .await
@@ -135,7 +137,7 @@ impl RawAnswer {
         Ok(Self {
             status,
             date,
-            value: serde_json::from_slice(&body).ok(),
+            value: serde_json::from_slice(&body).ok().map(Wiped),
             location,
             body,
         })
@@ -143,27 +145,30 @@ impl RawAnswer {
 
     /// The body, if it is JSON, whatever it says.
     pub(crate) fn value(&self) -> Option<&Value> {
-        self.value.as_ref()
+        self.value.as_deref()
     }
 
     /// Takes secrets out of the error, which is the one part of an answer that is passed on in words.
     pub(crate) fn clean_error(&mut self, secrets: &Secrets<'_>) {
-        let Some(error) = self.value.as_mut().and_then(|value| value.get_mut("error")) else {
-            return;
-        };
         // Nobody's error is as long as that.
-        if !is_worth_keeping(self.body.len()) {
-            *error = "".into();
-        }
-        *error = secrets.removed_from(error);
-        if let Some(value) = &self.value {
-            self.body = value.to_string().into_bytes();
+        let worth = is_worth_keeping(self.body.len());
+        let cleaned = self.value.as_deref_mut().is_some_and(|value| {
+            clean_errors(value, &|error| {
+                if worth {
+                    secrets.removed_from(error)
+                } else {
+                    "".into()
+                }
+            })
+        });
+        if let (true, Some(value)) = (cleaned, &self.value) {
+            self.body = Zeroizing::new(value.to_string().into_bytes());
         }
     }
 
     /// The JSON of an answer, or what its status says when there is none.
     pub(crate) fn judged(&self) -> Result<&Value, CallError> {
-        let value = self.value.as_ref().ok_or(CallError::Unreadable(self.status))?;
+        let value = self.value.as_deref().ok_or(CallError::Unreadable(self.status))?;
         match Refusal::read(self.status, value) {
             Some(refusal) => Err(CallError::Refused(refusal)),
             None if (200..300).contains(&self.status) => Ok(value),
@@ -174,7 +179,10 @@ impl RawAnswer {
     /// Takes `result` out of the answer's JSON.
     pub(crate) fn into_result(mut self) -> Result<Value, CallError> {
         self.judged()?;
-        let result = self.value.as_mut().and_then(|value| value.get_mut("result"));
+        let result = self
+            .value
+            .as_deref_mut()
+            .and_then(|value| value.get_mut("result"));
         result.map(Value::take).ok_or(CallError::Unexpected("result"))
     }
 
@@ -195,6 +203,30 @@ impl RawAnswer {
     }
 }
 
+/// Cleans what stands under `error`, at any depth: a batch has one for each of its commands. Says if there was any.
+fn clean_errors(value: &mut Value, clean: &impl Fn(&Value) -> Value) -> bool {
+    let mut found = false;
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                if name == "error" {
+                    *value = clean(value);
+                    found = true;
+                } else {
+                    found |= clean_errors(value, clean);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                found |= clean_errors(item, clean);
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
 /// An HTTP date is one of RFC 2822's, in GMT.
 pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
@@ -207,5 +239,21 @@ fn body_error(status: u16, error: &reqwest::Error) -> CallError {
         CallError::Unreadable(status)
     } else {
         CallError::Interrupted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_error_is_cleaned_wherever_it_stands() {
+        let bound = json!({"result_error": {"bind": {"error": {"code": "s3cr3t-t0ken"}}}, "result": [{"error": "s3cr3t-t0ken"}]});
+        let mut answer = json!({"error": "no s3cr3t-t0ken", "result": bound});
+        let secrets = Secrets(&["s3cr3t-t0ken"]);
+        assert!(clean_errors(&mut answer, &|error| secrets.removed_from(error)));
+        assert!(!answer.to_string().contains("s3cr3t"), "{answer}");
+        assert!(!clean_errors(&mut json!({"result": 1}), &|_| Value::Null));
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use url::{Url, form_urlencoded};
 
-use super::refusal::error_code;
+use super::refusal::{error_code, loggable};
 use super::{Call, CallError, EventKind, Placement};
 
 /// What is to be bound.
@@ -100,7 +100,7 @@ impl BindingPlan {
             let error = result.get("result_error").and_then(|errors| errors.get(&command));
             error
                 .and_then(|error| error.get("error"))
-                .map(error_code)
+                .map(|error| loggable(&error_code(error)))
                 .unwrap_or_default()
         };
         let missing = |(list, what, command): (&str, &str, &str), name: &'static str, handler: &Url| {
@@ -188,6 +188,10 @@ mod tests {
         };
         assert_eq!(report.events, unbound("ONAPPPAYMENT", "ACCESS_DENIED"));
         assert_eq!(report.placements, unbound("CONTACT_CENTER", ""));
+        let quoting =
+            json!({"result": [], "result_error": {"bind_ONAPPINSTALL": {"error": "5ec2e75ec2e7c11e47"}}});
+        let report = plan(&[]).read(&quoting).unwrap();
+        assert_eq!(report.events[0].code, "(no code)");
         assert!(plan(&[]).read(&json!([])).is_err());
     }
 }

@@ -86,7 +86,7 @@ impl PostedEvent {
     /// Reads a form with bracketed names: `auth[member_id]`.
     #[must_use]
     pub fn read(form: &Fields) -> Self {
-        let text = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
+        let text = |name: &str| form.text(name);
         if text("event").trim().is_empty() {
             return Self::None;
         }

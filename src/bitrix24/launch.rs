@@ -1,11 +1,8 @@
 //! The launch: what the portal posts into the frame. Everything in it is hearsay.
 
-use std::collections::BTreeMap;
-
-use super::{AccessToken, AppStatus, ApplicationToken, MemberId, PortalDomain, RefreshToken};
-
-/// Parameters of a query or a form, each name once.
-pub type Fields = BTreeMap<String, String>;
+use super::{
+    AccessToken, AppStatus, ApplicationToken, Fields, MemberId, OpenChannelCode, PortalDomain, RefreshToken,
+};
 
 /// The names of which at least one must be there before anything is called a launch.
 const LAUNCH_WORDS: [&str; 4] = ["AUTH_ID", "REFRESH_ID", "member_id", "PLACEMENT"];
@@ -44,10 +41,9 @@ pub struct LaunchRequest {
     pub secure: bool,
     /// `LANG`, as sent, if it looks like a language.
     pub language: Option<String>,
-    /// `PLACEMENT`; `DEFAULT` for the main page.
-    pub placement: String,
-    /// `PLACEMENT_OPTIONS` when it is a JSON object. Attacker-controlled: prefills, never acts.
-    pub placement_options: serde_json::Map<String, serde_json::Value>,
+    /// The channel's code in `PLACEMENT_OPTIONS`, which a shared link asks to prefill. Attacker-controlled: a code or
+    /// nothing, and nothing is done with it before a person sends it.
+    pub suggested_code: Option<OpenChannelCode>,
     /// `APPLICATION_TOKEN`, from newer portals.
     pub application_token: Option<ApplicationToken>,
 }
@@ -55,11 +51,11 @@ pub struct LaunchRequest {
 impl LaunchRequest {
     /// Reads a launch from the query and the form body, old shape and new.
     pub fn parse(query: &Fields, body: &Fields) -> Result<Self, LaunchFault> {
-        if !LAUNCH_WORDS.iter().any(|word| body.contains_key(*word)) {
+        if !LAUNCH_WORDS.iter().any(|word| body.contains(word)) {
             return Err(LaunchFault::NotALaunch);
         }
-        let text = |name: &str| body.get(name).map(String::as_str).unwrap_or_default();
-        let page = |name: &str| query.get(name).or_else(|| body.get(name)).map(String::as_str);
+        let text = |name: &str| body.text(name);
+        let page = |name: &str| query.get(name).or_else(|| body.get(name));
         let member_id =
             MemberId::parse(text("member_id")).map_err(|_| LaunchFault::Unreadable("member_id"))?;
         let access = AccessToken::parse(text("AUTH_ID")).map_err(|_| LaunchFault::NoToken)?;
@@ -73,22 +69,9 @@ impl LaunchRequest {
             domain: page("DOMAIN").and_then(PortalDomain::parse),
             secure: page("PROTOCOL") != Some("0"),
             language: page("LANG").and_then(language),
-            placement: body
-                .get("PLACEMENT")
-                .filter(|p| !p.is_empty())
-                .map_or("DEFAULT", String::as_str)
-                .to_owned(),
-            placement_options: placement_options(text("PLACEMENT_OPTIONS")),
+            suggested_code: suggested_code(text("PLACEMENT_OPTIONS")),
             application_token: ApplicationToken::parse(text("APPLICATION_TOKEN")).ok(),
         })
-    }
-
-    /// The code that a shared link asks to prefill, if any; just text until a person sends it.
-    #[must_use]
-    pub fn suggested_code(&self) -> Option<&str> {
-        self.placement_options
-            .get("code")
-            .and_then(serde_json::Value::as_str)
     }
 
     /// The origin from which the portal's page claims to come.
@@ -108,8 +91,9 @@ fn language(text: &str) -> Option<String> {
 }
 
 /// Absent, `''`, the word `undefined`, an empty PHP array `[]` and broken JSON all mean: no options.
-fn placement_options(text: &str) -> serde_json::Map<String, serde_json::Value> {
-    serde_json::from_str(text).unwrap_or_default()
+fn suggested_code(options: &str) -> Option<OpenChannelCode> {
+    let options: serde_json::Map<String, serde_json::Value> = serde_json::from_str(options).ok()?;
+    OpenChannelCode::find(options.get("code")?.as_str()?).ok()
 }
 
 #[cfg(test)]
@@ -123,6 +107,17 @@ mod tests {
             .collect()
     }
 
+    fn pairs_of_a_body() -> [(&'static str, &'static str); 6] {
+        [
+            ("AUTH_ID", "a1"),
+            ("AUTH_EXPIRES", "3600"),
+            ("REFRESH_ID", "r1"),
+            ("member_id", "A223C6B3710F85DF22E9377D6C4F7553"),
+            ("status", "F"),
+            ("PLACEMENT", "DEFAULT"),
+        ]
+    }
+
     fn old_shape() -> (Fields, Fields) {
         let query = fields(&[
             ("DOMAIN", "acme.bitrix24.com"),
@@ -130,15 +125,7 @@ mod tests {
             ("LANG", "de"),
             ("APP_SID", "x"),
         ]);
-        let body = fields(&[
-            ("AUTH_ID", "a1"),
-            ("AUTH_EXPIRES", "3600"),
-            ("REFRESH_ID", "r1"),
-            ("member_id", "A223C6B3710F85DF22E9377D6C4F7553"),
-            ("status", "F"),
-            ("PLACEMENT", "DEFAULT"),
-        ]);
-        (query, body)
+        (query, fields(&pairs_of_a_body()))
     }
 
     #[test]
@@ -152,7 +139,7 @@ mod tests {
             launch.claimed_origin().unwrap().as_str(),
             "https://acme.bitrix24.com"
         );
-        assert!(launch.application_token.is_none() && launch.placement_options.is_empty());
+        assert!(launch.application_token.is_none() && launch.suggested_code.is_none());
     }
 
     #[test]
@@ -163,23 +150,29 @@ mod tests {
             (Some("undefined"), None),
             (Some("[]"), None),
             (Some("{broken"), None),
-            (Some(r#"{"code":"abc"}"#), Some("abc")),
+            (
+                Some(r#"{"code":"AB515F5D85A8B844D484F6EA75A2E494"}"#),
+                Some("ab515f5d85a8b844d484f6ea75a2e494"),
+            ),
+            (Some(r#"{"code":"abc"}"#), None),
             (Some(r#"{"code":7}"#), None),
         ] {
             let (query, mut body) = old_shape();
-            sent.map(|text| body.insert("PLACEMENT_OPTIONS".into(), text.into()));
+            if let Some(text) = sent {
+                assert!(body.insert("PLACEMENT_OPTIONS".into(), text.into()));
+            }
             let launch = LaunchRequest::parse(&query, &body).unwrap();
-            assert_eq!(launch.suggested_code(), code, "{sent:?}");
+            let suggested = launch.suggested_code.as_ref().map(OpenChannelCode::as_str);
+            assert_eq!(suggested, code, "{sent:?}");
         }
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        let (query, body) = old_shape();
+        let (query, _) = old_shape();
         let without = |name: &str| {
-            let mut body = body.clone();
-            body.remove(name);
-            LaunchRequest::parse(&query, &body).unwrap_err()
+            let body = pairs_of_a_body().into_iter().filter(|(given, _)| *given != name);
+            LaunchRequest::parse(&query, &fields(&body.collect::<Vec<_>>())).unwrap_err()
         };
         assert_eq!(without("AUTH_ID"), LaunchFault::NoToken);
         assert_eq!(without("REFRESH_ID"), LaunchFault::Unreadable("REFRESH_ID"));
@@ -192,9 +185,8 @@ mod tests {
 
     #[test]
     fn a_hostile_domain_is_dropped_and_a_hostile_language_too() {
-        let (mut query, body) = old_shape();
-        query.insert("DOMAIN".into(), "evil.example/ ; script-src *".into());
-        query.insert("LANG".into(), "<script>".into());
+        let (_, body) = old_shape();
+        let query = fields(&[("DOMAIN", "evil.example/ ; script-src *"), ("LANG", "<script>")]);
         let launch = LaunchRequest::parse(&query, &body).unwrap();
         assert!(launch.domain.is_none() && launch.language.is_none());
     }

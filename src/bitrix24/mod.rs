@@ -16,6 +16,7 @@ mod egress;
 mod endpoint;
 mod event;
 mod exchange;
+mod fields;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod ids;
@@ -33,6 +34,7 @@ mod secrets;
 mod token_endpoint;
 mod visitor;
 mod webhook;
+mod wiped;
 
 pub use answer::CallError;
 pub use app_code::{AppCode, DeepLinks, NoAppCode};
@@ -45,9 +47,10 @@ pub use egress::{Egress, EgressError, Gate, Names};
 pub use endpoint::{ClientEndpoint, EndpointError};
 pub use event::{EventKind, EventTokens, LifecycleEvent, PostedEvent};
 pub use exchange::{Exchange, Observer, Whose};
+pub use fields::Fields;
 pub use ids::{AppStatus, BotId, MemberId, UnreadableWord, UserId};
 pub use join::NetworkJoin;
-pub use launch::{Fields, LaunchFault, LaunchRequest};
+pub use launch::{LaunchFault, LaunchRequest};
 pub use message::NetworkMessage;
 pub use origin::{Origin, PortalDomain};
 pub use placement::Placement;

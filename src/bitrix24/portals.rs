@@ -9,6 +9,7 @@ use url::Url;
 
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
+use super::wiped::Wiped;
 use super::{AccessToken, CallError, ClientEndpoint, Gate, Observer, Webhook, Whose};
 
 /// The mouth that speaks to portals. Knows no secret of the app; a token comes with each call.
@@ -69,7 +70,7 @@ impl Portals {
         self.post(
             (endpoint, url),
             (asked, whose),
-            &with_auth(access.expose()),
+            &Wiped(with_auth(access.expose())),
             call.timeout,
         )
         .await
@@ -83,19 +84,24 @@ impl Portals {
             secrets: Secrets(&[webhook.secret()]),
         };
         let address = (webhook.endpoint(), webhook.method_url(call.method));
-        self.post(address, (asked, Whose::default()), &call.params, call.timeout)
-            .await
+        self.post(
+            address,
+            (asked, Whose::default()),
+            &Wiped(call.params.clone()),
+            call.timeout,
+        )
+        .await
     }
 
     async fn post(
         &self,
         (endpoint, url): (&ClientEndpoint, Url),
         (asked, whose): (Asked<'_>, Whose),
-        params: &Value,
+        params: &Wiped,
         timeout: Duration,
     ) -> Result<Value, CallError> {
         let request = match self.gate.request(Method::POST, &url, timeout) {
-            Ok(request) => request.header(ACCEPT, "application/json").json(params),
+            Ok(request) => request.header(ACCEPT, "application/json").json(&params.0),
             Err(error) => return Err(self.observer.forbidden(asked, whose, error)),
         };
         let answer = self.observer.exchange(asked, |_| whose, request).await?;

@@ -3,6 +3,9 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::refusal::MOST_DIGITS;
 
 /// What stands in a secret's place.
 pub(crate) const HIDDEN: &str = "(hidden)";
@@ -14,6 +17,9 @@ const SECRET_MARKS: [&str; 3] = ["token", "secret", "password"];
 
 /// Shorter values under a secret's name (`1`, `N`) are no secrets to be looked for elsewhere.
 const SHORTEST_SECRET: usize = 8;
+
+/// Letters and digits without a break, with more digits than a word has: access and refresh tokens have about 70.
+const SHORTEST_TOKEN: usize = 40;
 
 /// The longest text of an exchange that is kept; the methods this app calls stay far below.
 const LONGEST: usize = 8 * 1024;
@@ -27,7 +33,8 @@ pub(crate) struct Secrets<'a>(pub(crate) &'a [&'a str]);
 impl Secrets<'_> {
     /// The same value without secrets: neither those of the call, nor those that the answer itself brings.
     pub(crate) fn removed_from(&self, value: &Value) -> Value {
-        let mut secrets: Vec<String> = self.0.iter().flat_map(|secret| spellings(secret)).collect();
+        let spelled = self.0.iter().flat_map(|secret| spellings(secret));
+        let mut secrets: Zeroizing<Vec<String>> = Zeroizing::new(spelled.collect());
         named_secrets(value, &mut secrets);
         // A longer one first: it may contain a shorter one.
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
@@ -102,7 +109,7 @@ fn clean_text(text: &str, secrets: &[String]) -> String {
     if text.starts_with(['{', '['])
         && let Ok(inner) = serde_json::from_str::<Value>(text)
     {
-        let mut all = secrets.to_vec();
+        let mut all = Zeroizing::new(secrets.to_vec());
         named_secrets(&inner, &mut all);
         return clean(&inner, &all).to_string();
     }
@@ -110,7 +117,28 @@ fn clean_text(text: &str, secrets: &[String]) -> String {
     for secret in secrets {
         text = replaced(&text, secret);
     }
-    text
+    without_tokens(text)
+}
+
+/// What nobody has named and nobody knows, but looks like nothing else than a token: a portal has more of its users'
+/// tokens than the one of this call. Codes of channels and portals have 32 characters and stay.
+fn without_tokens(text: String) -> String {
+    let is_token = |word: &str| {
+        word.len() >= SHORTEST_TOKEN && word.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS
+    };
+    let in_word = |c: char| c.is_ascii_alphanumeric();
+    if !text.split(|c| !in_word(c)).any(is_token) {
+        return text;
+    }
+    let words = text.split_inclusive(|c| !in_word(c)).map(|part| {
+        let word = part.trim_end_matches(|c| !in_word(c));
+        if is_token(word) {
+            format!("{HIDDEN}{}", &part[word.len()..])
+        } else {
+            part.to_owned()
+        }
+    });
+    words.collect()
 }
 
 /// `name=value`, as in addresses and forms, without the values of secrets.
@@ -140,9 +168,10 @@ fn without_parameters(text: &str) -> String {
 
 /// A secret in another letter case is the same secret: tokens are hexadecimal.
 fn replaced(text: &str, secret: &str) -> String {
-    let (lower, secret) = (text.to_ascii_lowercase(), secret.to_ascii_lowercase());
+    let lower = Zeroizing::new(text.to_ascii_lowercase());
+    let secret = Zeroizing::new(secret.to_ascii_lowercase());
     let (mut clean, mut from) = (String::with_capacity(text.len()), 0);
-    while let Some(at) = lower[from..].find(&secret) {
+    while let Some(at) = lower[from..].find(secret.as_str()) {
         clean.push_str(&text[from..from + at]);
         clean.push_str(HIDDEN);
         from += at + secret.len();
@@ -186,6 +215,20 @@ mod tests {
                 HIDDEN: 1,
                 "error_description": "token (hidden)(hidden) is unknown",
             })
+        );
+    }
+
+    #[test]
+    fn what_looks_like_a_token_goes_though_nobody_named_it() {
+        let (code, token) = (
+            "ab515f5d85a8b844d484f6ea75a2e494",
+            "ab515f5d85a8b844d484f6ea75a2e4940123456789",
+        );
+        let answer = json!({"error": format!("{code} and \"{token}\"/{token}, {token}")});
+        let clean = Secrets(&[]).removed_from(&answer);
+        assert_eq!(
+            clean["error"],
+            format!("{code} and \"(hidden)\"/(hidden), (hidden)")
         );
     }
 

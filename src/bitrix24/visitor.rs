@@ -14,8 +14,8 @@ use super::{EgressError, Gate};
 /// More of an answer is not read: the longest page has a tenth of it.
 const LARGEST_ANSWER: usize = 256 * 1024;
 
-/// What was seen of a page, without its body.
-#[derive(Clone, Debug)]
+/// What was seen of a page, without its body. Its headers may hold cookies and states, so it has no `Debug`.
+#[derive(Clone)]
 pub struct Seen {
     /// The answer's status. Redirects are not followed.
     pub status: StatusCode,

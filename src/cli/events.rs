@@ -136,13 +136,11 @@ async fn replay(id: &str, environment: &Environment) -> Result<(), Stop> {
         Ok(overview.events(&filter, 1).await?)
     })
     .await?;
-    let known = !found.rows.is_empty();
-    let why = if known {
-        "was wiped when it was done: there is nothing left to be replayed"
+    Err(Stop::Failed(if found.rows.is_empty() {
+        anyhow!("the event is not known: events list shows those that are")
     } else {
-        "is not known: events list shows those that are"
-    };
-    Err(Stop::Failed(anyhow!("event {id} {why}")))
+        anyhow!("event {id} was wiped when it was done: there is nothing left to be replayed")
+    }))
 }
 
 fn event_json(event: &EventSummary) -> EventJson<'_> {

@@ -34,7 +34,10 @@ pub(super) fn command() -> Command {
                 .hide_env_values(true)
                 .value_name("URL")
                 .required_unless_present("portal")
-                .help("A webhook's address, https://PORTAL/rest/USER/SECRET/"),
+                .help(
+                    "A webhook's address, https://PORTAL/rest/USER/SECRET/. As an argument it is seen by everybody on \
+                     the machine; as a variable it is not",
+                ),
         )
         .arg(
             Arg::new("portal")

@@ -1,16 +1,18 @@
 //! The operator's commands. Exit 0 done, 1 refused or failed, 2 usage or configuration.
 
+use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::builder::Styles;
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{self, Config, ConfigFault, Environment, LogFormat, VARIABLES};
+use crate::config::{self, Config, ConfigFault, Environment, LogFormat, SECRET_VARIABLES, VARIABLES};
 use crate::service::{Service, serve_admin};
 use crate::store::StoreError;
 
@@ -24,6 +26,7 @@ mod join;
 mod keys;
 mod migrate;
 mod open;
+mod panics;
 mod portal;
 mod portals;
 mod print;
@@ -37,6 +40,10 @@ const METRICS_UPKEEP: Duration = Duration::from_secs(5);
 /// What is logged unless `RUST_LOG` says otherwise: by what serves, and by what prints its own results.
 const USUAL: &str = "info";
 const QUIET: &str = "error";
+
+/// The longest words of the command line, and the longest numbers that are still no secret.
+const LONGEST_WORD: usize = 32;
+const LONGEST_NUMBER: usize = 10;
 
 /// Why a command did not do what it was asked.
 enum Stop {
@@ -69,11 +76,12 @@ impl From<anyhow::Error> for Stop {
 /// Reads the command line, does what it says, and gives the exit code.
 #[must_use]
 pub fn run() -> ExitCode {
+    panics::tell_without_values();
     let done = readable_environment().map_err(Stop::Config).and_then(|()| {
         dispatch(
             &command()
                 .try_get_matches()
-                .unwrap_or_else(|fault| without_addresses(fault).exit()),
+                .unwrap_or_else(|fault| without_secrets(fault).exit()),
         )
     });
     match done {
@@ -89,18 +97,29 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A fault of usage repeats what was typed; a webhook's address in the wrong place is a secret all the same.
-fn without_addresses(mut fault: clap::Error) -> clap::Error {
-    for kind in [
-        ContextKind::InvalidArg,
-        ContextKind::InvalidSubcommand,
-        ContextKind::InvalidValue,
-    ] {
-        if matches!(fault.get(kind), Some(ContextValue::String(typed)) if typed.contains("://")) {
-            fault.insert(kind, ContextValue::String("(an address)".to_owned()));
+/// A fault of usage repeats what was typed. In the wrong place that may be a webhook's address, a password or a key, so
+/// only what looks like a word of the command line, or like a number, is repeated.
+fn without_secrets(mut fault: clap::Error) -> clap::Error {
+    let typed: &[ContextKind] = match fault.kind() {
+        ErrorKind::UnknownArgument => &[ContextKind::InvalidArg],
+        _ => &[ContextKind::InvalidSubcommand, ContextKind::InvalidValue],
+    };
+    for kind in typed.iter().copied() {
+        if matches!(fault.get(kind), Some(ContextValue::String(typed)) if !is_word(typed)) {
+            fault.insert(kind, ContextValue::String("(not repeated)".to_owned()));
+            // Advice how to write the same in another way.
+            fault.remove(ContextKind::Suggested);
         }
     }
     fault
+}
+
+fn is_word(typed: &str) -> bool {
+    // An argument is shown with what it takes: `--limit <N>`.
+    let name = typed.split([' ', '=']).next().unwrap_or_default();
+    let letters = |b: u8| b.is_ascii_lowercase() || b == b'-';
+    let word = name.len() <= LONGEST_WORD && name.bytes().all(letters);
+    word || (typed.len() <= LONGEST_NUMBER && typed.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// An error with its causes, without those that its own words repeat already.
@@ -149,10 +168,13 @@ fn examples_first(command: Command) -> Command {
 }
 
 fn flag(variable: &config::Variable) -> Arg {
-    let help = match variable.default {
-        Some(default) => format!("{} [default: {default}]", variable.help),
-        None => variable.help.to_owned(),
-    };
+    let mut help = variable.help.to_owned();
+    if SECRET_VARIABLES.contains(&variable.name) {
+        help.push_str(". Not as an argument: those are seen by everybody on the machine");
+    }
+    if let Some(default) = variable.default {
+        let _ = write!(help, " [default: {default}]");
+    }
     Arg::new(variable.name)
         .long(variable.name.to_ascii_lowercase().replace('_', "-"))
         .env(variable.name)
@@ -181,7 +203,7 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
         }
         Some(("migrate", given)) => migrate::run(given, &environment, &runtime()?),
         Some((name, given)) if name != "serve" => command_of(name, given, &environment),
-        _ => serve(&environment),
+        _ => serve(&environment, &shown_to_everybody(matches)),
     }
 }
 
@@ -222,9 +244,21 @@ fn given(matches: &ArgMatches) -> Environment {
         .collect()
 }
 
-fn serve(environment: &Environment) -> Result<(), Stop> {
+/// Secrets that were given as arguments: whoever lists the processes of this machine reads them.
+fn shown_to_everybody(matches: &ArgMatches) -> Vec<&'static str> {
+    let given = |name: &&str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    SECRET_VARIABLES.into_iter().filter(given).collect()
+}
+
+fn serve(environment: &Environment, shown: &[&str]) -> Result<(), Stop> {
     let config = Config::read(environment)?;
     start_logging(environment, USUAL)?;
+    for variable in shown {
+        tracing::warn!(
+            variable,
+            "a secret was given as an argument, which everybody on this machine can see"
+        );
+    }
     runtime()?.block_on(serve_until_signal(config))?;
     Ok(())
 }

@@ -117,7 +117,7 @@ async fn current(overview: &Overview) -> Result<(), Stop> {
 pub(super) fn credential_key(member_id: &str, user_id: &str) -> Result<CredentialKey, Stop> {
     let user_id = UserId::parse(user_id).map_err(|_| {
         Stop::Failed(anyhow!(
-            "no user is known as {user_id}: a USER_ID is a number, as credentials list shows it"
+            "no such user is known: a USER_ID is a number, as credentials list shows it"
         ))
     })?;
     Ok(CredentialKey {
@@ -130,7 +130,7 @@ pub(super) fn credential_key(member_id: &str, user_id: &str) -> Result<Credentia
 pub(super) fn portal_id(text: &str) -> Result<MemberId, Stop> {
     MemberId::parse(text).map_err(|_| {
         Stop::Failed(anyhow!(
-            "no portal is known as {text}: a MEMBER_ID has 32 hexadecimal digits, as portals list shows it"
+            "no such portal is known: a MEMBER_ID has 32 hexadecimal digits, as portals list shows it"
         ))
     })
 }

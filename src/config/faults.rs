@@ -53,7 +53,7 @@ fn set_aside(rest: &mut Environment, name: &str) {
         // Where the database is unknown, so is the key file beside it.
         let needed = required == name || (name == "DATABASE_URL" && required == "ENCRYPTION_KEYS");
         if needed && !rest.gives(required) {
-            rest.0.insert(required.to_owned(), stand_in.to_owned().into());
+            rest.0.insert(required.to_owned(), stand_in.to_owned());
         }
     }
 }

@@ -29,7 +29,7 @@ pub use beside::{
 };
 pub use faults::faults;
 pub use read::{Environment, is_loopback};
-pub use variables::{VARIABLES, Variable};
+pub use variables::{SECRET_VARIABLES, VARIABLES, Variable};
 
 /// The Market wants the log of REST calls kept for three days.
 const LEAST_REST_LOG_DAYS: i64 = 3;

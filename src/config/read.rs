@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use jiff::SignedDuration;
 use url::{Host, Url};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{ConfigFault, VARIABLES};
 
@@ -19,25 +19,31 @@ const MOST_DAYS: i64 = 3650;
 /// The variables that may be given by file.
 pub(super) const FILE_SUFFIX: &str = "_FILE";
 
-/// What was given for the variables, by flag or by environment. Some of it is secret, so none of it is printed, and
-/// all of it is wiped when dropped.
+/// What was given for the variables, by flag or by environment.
 #[derive(Clone, Default)]
-pub struct Environment(pub(super) BTreeMap<String, Zeroizing<String>>);
-
-impl fmt::Debug for Environment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
-    }
-}
+pub struct Environment(pub(super) BTreeMap<String, String>);
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(given: I) -> Self {
         Self(
             given
                 .into_iter()
-                .map(|(name, value)| (name.into(), Zeroizing::new(value.into())))
+                .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
         )
+    }
+}
+
+/// Which variables were given, but not what: secrets are among them.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Drop for Environment {
+    fn drop(&mut self) {
+        self.0.values_mut().for_each(Zeroize::zeroize);
     }
 }
 
@@ -104,7 +110,7 @@ impl Environment {
                 &file_name,
                 &format!("is set beside {name}; set one of the two"),
             )),
-            (Some(value), None) => Ok(Some(value.clone())),
+            (Some(value), None) => Ok(Some(Zeroizing::new(value.clone()))),
             (None, Some(path)) => match std::fs::read_to_string(path.trim()) {
                 Ok(content) => Ok(Some(Zeroizing::new(content))),
                 Err(error) => Err(fault(&file_name, &unreadable(&error))),
@@ -112,7 +118,7 @@ impl Environment {
             (None, None) => {
                 let variable = VARIABLES.iter().find(|variable| variable.name == name);
                 let default = variable.and_then(|variable| variable.default);
-                Ok(default.map(|value| Zeroizing::new(value.to_owned())))
+                Ok(default.map(|default| Zeroizing::new(default.to_owned())))
             }
         }
     }

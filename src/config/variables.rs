@@ -11,6 +11,9 @@ pub struct Variable {
     pub help: &'static str,
 }
 
+/// Those of them that are secrets, or hold one, beside their `_FILE` variants, which only name a file.
+pub const SECRET_VARIABLES: [&str; 3] = ["BITRIX24_CLIENT_SECRET", "DATABASE_URL", "ENCRYPTION_KEYS"];
+
 const fn variable(name: &'static str, default: Option<&'static str>, help: &'static str) -> Variable {
     Variable { name, default, help }
 }

@@ -50,7 +50,10 @@ impl DatabaseUrl {
     /// Reads `sqlite://path` or `postgres://user:password@host/database`; the error names no part of it.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(text).map_err(|_| "is no PostgreSQL URL")?;
+            // The library logs parameters that it does not know, with their values.
+            let silence = tracing::subscriber::NoSubscriber::default();
+            let options = tracing::subscriber::with_default(silence, || PgConnectOptions::from_str(text))
+                .map_err(|_| "is no PostgreSQL URL")?;
             return Ok(Self::Postgres(Box::new(options)));
         }
         if !text.starts_with("sqlite:") {

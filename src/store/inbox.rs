@@ -1,8 +1,11 @@
 //! The inbox: events are kept before they are answered, and worked off afterwards. A row that somebody works on
 //! has a worker, and a time after which it may be taken over.
 
+use std::fmt;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::database::PATIENCE;
 use super::replay::REPLAYED;
@@ -11,7 +14,7 @@ use crate::bitrix24::MemberId;
 use crate::seal::Purpose;
 
 /// An event as it came, to be kept.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NewEvent {
     /// Its id here.
     pub id: Uuid,
@@ -20,7 +23,7 @@ pub struct NewEvent {
     /// The portal, as claimed.
     pub member_id: Option<MemberId>,
     /// What makes it the same event when it comes twice; kept as a keyed digest.
-    pub identity: Vec<u8>,
+    pub identity: Zeroizing<Vec<u8>>,
     /// The posted form, sealed.
     pub sealed: Vec<u8>,
     /// When it came.
@@ -30,13 +33,20 @@ pub struct NewEvent {
     pub first: bool,
 }
 
+/// Its identity is the whole form, tokens and all.
+impl fmt::Debug for NewEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NewEvent({}, {}, …)", self.id, self.event)
+    }
+}
+
 /// An event that is ours to work on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Taken {
     /// Its id here.
     pub id: Uuid,
     /// The posted form; none when it does not open under any key.
-    pub body: Option<zeroize::Zeroizing<Vec<u8>>>,
+    pub body: Option<Zeroizing<Vec<u8>>>,
     /// How often it was tried, this time included.
     pub attempts: i64,
     /// The portal, as claimed.
@@ -45,6 +55,12 @@ pub struct Taken {
     pub received_at: Timestamp,
     /// Whether an operator has put it back.
     pub replayed: bool,
+}
+
+impl fmt::Debug for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Taken({}, …)", self.id)
+    }
 }
 
 #[derive(sqlx::FromRow)]

@@ -99,7 +99,7 @@ impl Doors {
         };
         ConnectPage {
             shell: self.shell(words, session.is_framed()),
-            session: sealed.to_owned(),
+            session: sealed.into(),
             code: named.field,
             custom_codes: self.app.custom_codes(),
             offered: self.offered_cards(session, &connections, named.offered.as_ref()),

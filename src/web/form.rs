@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::response::Response;
 use http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use zeroize::Zeroize as _;
 
 use super::error::{RequestFault, refuse_request};
 use crate::bitrix24::Fields;
@@ -66,19 +67,29 @@ async fn read(request: Request, wants_json: bool) -> Result<Posted, RequestFault
     }
     let query = unique(request.uri().query().unwrap_or_default().as_bytes())?;
     let body = tokio::time::timeout(LONGEST_READ, read_body(request.into_body()));
-    let body = unique(&body.await.map_err(|_| RequestFault::TooSlow)??)?;
+    let sent = body.await.map_err(|_| RequestFault::TooSlow)??;
+    let body = unique(&sent);
+    wipe(sent);
     Ok(Posted {
         query,
-        body,
+        body: body?,
         wants_json,
     })
 }
 
-async fn read_body(body: Body) -> Result<Vec<u8>, RequestFault> {
+async fn read_body(body: Body) -> Result<Bytes, RequestFault> {
     match Limited::new(body, LARGEST_BODY).collect().await {
-        Ok(body) => Ok(body.to_bytes().to_vec()),
+        Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(RequestFault::TooLarge),
         Err(_) => Err(RequestFault::Malformed("the body broke off")),
+    }
+}
+
+/// Leaves nothing of a body behind that was put together of several pieces. A body in one piece lies in the
+/// connection's own buffer, which is not ours to write into.
+fn wipe(sent: Bytes) {
+    if let Ok(mut sent) = sent.try_into_mut() {
+        sent.zeroize();
     }
 }
 
@@ -86,7 +97,7 @@ async fn read_body(body: Body) -> Result<Vec<u8>, RequestFault> {
 pub(super) fn unique(encoded: &[u8]) -> Result<Fields, RequestFault> {
     let mut fields = Fields::new();
     for (name, value) in form_urlencoded::parse(encoded) {
-        if fields.insert(name.into_owned(), value.into_owned()).is_some() {
+        if !fields.insert(name.into_owned(), value.into_owned()) {
             return Err(RequestFault::Malformed("a parameter is there twice"));
         }
         if fields.len() > MOST_FIELDS {

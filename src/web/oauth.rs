@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use cookie::{Cookie, SameSite};
 use http::header::{COOKIE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use zeroize::Zeroizing;
 
 use super::Doors;
 use super::error::{Face, RequestFault, log, refuse_request};
@@ -59,7 +60,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
 impl Visit {
     fn text(&self, name: &str) -> &str {
-        self.query.get(name).map_or("", String::as_str)
+        self.query.text(name)
     }
 
     /// Whether a page of somebody else's has sent the browser here. Browsers that do not say it are believed.
@@ -69,17 +70,17 @@ impl Visit {
     }
 
     fn brings_code(&self) -> bool {
-        self.query.contains_key("code") && self.query.contains_key("state")
+        self.query.contains("code") && self.query.contains("state")
     }
 
-    fn mark(&self, name: &str) -> Option<String> {
+    fn mark(&self, name: &str) -> Option<Zeroizing<String>> {
         let name = format!("{COOKIE_PREFIX}{name}");
         let headers = self.headers.get_all(COOKIE).iter();
         // Other cookies of the host may hold any bytes; they must not make ours unreadable.
         let mut cookies = headers.flat_map(|header| header.as_bytes().split(|byte| *byte == b';'));
         cookies.find_map(|pair| {
             let cookie = Cookie::parse(str::from_utf8(pair).ok()?).ok()?;
-            (cookie.name() == name).then(|| cookie.value().to_owned())
+            (cookie.name() == name).then(|| Zeroizing::new(cookie.value().to_owned()))
         })
     }
 
@@ -222,7 +223,7 @@ fn redirect(begun: &Begun) -> Response {
         response.headers_mut().insert(LOCATION, location);
     }
     let Mark { name, value } = &begun.mark;
-    with_cookie(response, name, value.clone(), COOKIE_LIFETIME)
+    with_cookie(response, name, value.to_string(), COOKIE_LIFETIME)
 }
 
 fn without_mark(response: Response, sign_in: &SignIn) -> Response {

@@ -1,5 +1,7 @@
 //! The id of a request: in its answer, in its log lines, and in the log of the calls that it led to.
 
+use std::str::FromStr as _;
+
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -10,12 +12,10 @@ use crate::app::correlated;
 /// Where the id travels.
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
-/// A UUID has 36 characters; other systems use less than this.
-const LONGEST: usize = 64;
-
-/// Takes a proxy's id only if it is one: it goes into logs and answers.
+/// Takes a proxy's id only if it is a UUID: it goes into logs and into the log of calls, where it stays for days. Any
+/// other plain text could as well be a token or an application token that went astray, which look the same.
 pub(super) async fn accept(mut request: Request, next: Next) -> Response {
-    if !id(&request).is_some_and(is_plain) {
+    if !id(&request).is_some_and(is_uuid) {
         request.headers_mut().remove(HEADER);
     }
     next.run(request).await
@@ -34,7 +34,28 @@ pub(super) fn id<B>(request: &http::Request<B>) -> Option<&str> {
     request.headers().get(HEADER).and_then(|id| id.to_str().ok())
 }
 
-fn is_plain(id: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    !id.is_empty() && id.len() <= LONGEST && id.bytes().all(plain)
+/// With its hyphens: without them, a UUID looks like an application token.
+fn is_uuid(id: &str) -> bool {
+    uuid::fmt::Hyphenated::from_str(id).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_uuid_and_nothing_that_could_be_a_token() {
+        assert!(is_uuid("019e8b1a-6f2c-7d31-9a54-0c1d2e3f4a5b"));
+        assert!(is_uuid("019E8B1A-6F2C-7D31-9A54-0C1D2E3F4A5B"));
+        for other in [
+            "",
+            "a",
+            "019e8b1a6f2c7d319a540c1d2e3f4a5b",
+            "{019e8b1a-6f2c-7d31-9a54-0c1d2e3f4a5b}",
+            "urn:uuid:019e8b1a-6f2c-7d31-9a54-0c1d2e3f4a5b",
+            "5ec2e75ec2e7c11e475ec2e75ec2e7c11e475ec2e7",
+        ] {
+            assert!(!is_uuid(other), "{other}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod links;
 mod outgoing;
 mod papers;
 mod proofs;
+mod secrets;
 mod sessions;
 mod source;
 mod supply;

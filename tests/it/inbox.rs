@@ -31,7 +31,7 @@ fn event(name: &str, now: Timestamp) -> NewEvent {
         id: row_id(now),
         event: "ONAPPINSTALL",
         member_id: None,
-        identity: name.as_bytes().to_vec(),
+        identity: name.as_bytes().to_vec().into(),
         sealed: b"sealed".to_vec(),
         received_at: now,
         first: false,

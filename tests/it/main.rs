@@ -26,6 +26,7 @@ macro_rules! on_both_databases {
 }
 
 mod browser;
+mod canaries;
 mod canary;
 mod client_secret;
 mod command_line;
@@ -44,6 +45,7 @@ mod forgery;
 mod house;
 mod inbox;
 mod install;
+mod isolation;
 mod launch;
 mod legal;
 mod oauth;

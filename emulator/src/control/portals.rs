@@ -10,13 +10,18 @@ use crate::{
     world::World,
 };
 
-/// `rename {portal,to}`: the old host redirects from now on, the key stays.
+/// `rename {portal,to,reuse?}`: the old host redirects from now on, the key stays. With `reuse`, the name may be one that
+/// another portal has given up, which then leads there no longer.
 pub(super) fn rename(world: &mut World, args: Args<'_>) -> Result<Value, Complaint> {
     let portal = args.portal(world)?;
     let to = label(&args.required_text("to")?)?;
     if let Some(other) = world.named(&to).filter(|other| *other != portal) {
-        let owner = &world.portals[other].name;
-        return Err(Complaint::conflict(format!("`{to}` belongs to portal `{owner}`")));
+        let owner = &mut world.portals[other];
+        if owner.name == to || !args.is("reuse")? {
+            let owner = &owner.name;
+            return Err(Complaint::conflict(format!("`{to}` belongs to portal `{owner}`")));
+        }
+        owner.former_names.retain(|former| *former != to);
     }
     let here = &mut world.portals[portal];
     if here.name != to {

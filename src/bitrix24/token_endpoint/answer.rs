@@ -8,6 +8,7 @@ use oauth2::basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionRespons
 use oauth2::{EndpointNotSet, EndpointSet, StandardRevocableToken};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use zeroize::Zeroize as _;
 
 use crate::bitrix24::ids::integer;
 use crate::bitrix24::{AccessToken, CallError, ClientEndpoint, MemberId, RefreshToken, TokenPair, UserId};
@@ -89,6 +90,17 @@ pub(super) struct TokenAnswer {
 
 fn bearer() -> BasicTokenType {
     BasicTokenType::Bearer
+}
+
+/// The crate does not wipe what it has read.
+impl Drop for TokenAnswer {
+    fn drop(&mut self) {
+        let access = std::mem::replace(&mut self.access_token, oauth2::AccessToken::new(String::new()));
+        access.into_secret().zeroize();
+        if let Some(refresh) = self.refresh_token.take() {
+            refresh.into_secret().zeroize();
+        }
+    }
 }
 
 impl fmt::Debug for TokenAnswer {

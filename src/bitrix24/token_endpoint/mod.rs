@@ -11,6 +11,7 @@ use std::time::Duration;
 use http::header::CONTENT_TYPE;
 use oauth2::{AuthType, HttpRequest, HttpResponse, RequestTokenError, TokenUrl};
 use serde_json::{Value, json};
+use zeroize::{Zeroize as _, Zeroizing};
 
 use super::answer::RawAnswer;
 use super::exchange::Asked;
@@ -83,16 +84,19 @@ impl TokenEndpoint {
         whose: Whose,
         refresh: &RefreshToken,
     ) -> Boxed<'a, Result<TokenGrant, CallError>> {
-        let token = oauth2::RefreshToken::new(refresh.expose().to_owned());
+        let spent = Zeroizing::new(refresh.expose().to_owned());
         Box::pin(async move {
+            let token = oauth2::RefreshToken::new(spent.to_string());
             let courier = Courier {
                 endpoint: self,
                 whose: Some(whose),
                 grant_type: "refresh_token",
-                spent: token.secret().clone(),
+                spent,
             };
             let request = self.oauth.exchange_refresh_token(&token);
-            granted(request.request_async(&courier).await)
+            let answer = request.request_async(&courier).await;
+            token.into_secret().zeroize();
+            granted(answer)
         })
     }
 
@@ -100,15 +104,17 @@ impl TokenEndpoint {
         &'a self,
         code: &AuthorizationCode,
     ) -> Boxed<'a, Result<TokenGrant, CallError>> {
-        let code = oauth2::AuthorizationCode::new(code.expose().to_owned());
+        let spent = Zeroizing::new(code.expose().to_owned());
         Box::pin(async move {
+            let request = self
+                .oauth
+                .exchange_code(oauth2::AuthorizationCode::new(spent.to_string()));
             let courier = Courier {
                 endpoint: self,
                 whose: None,
                 grant_type: "authorization_code",
-                spent: code.secret().clone(),
+                spent,
             };
-            let request = self.oauth.exchange_code(code);
             granted(request.request_async(&courier).await)
         })
     }
@@ -128,7 +134,7 @@ struct Courier<'a> {
     whose: Option<Whose>,
     grant_type: &'static str,
     /// What is spent by it, and must not be written down.
-    spent: String,
+    spent: Zeroizing<String>,
 }
 
 impl Courier<'_> {
@@ -159,7 +165,7 @@ impl Courier<'_> {
 
 /// Makes a standard answer of Bitrix24's: an error body never comes with status 200, and what is no JSON never
 /// reaches a parser that would keep it.
-fn standard(answer: RawAnswer) -> Result<HttpResponse, CallError> {
+fn standard(mut answer: RawAnswer) -> Result<HttpResponse, CallError> {
     let status = match answer.judged() {
         Ok(_) => 200,
         Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
@@ -168,7 +174,7 @@ fn standard(answer: RawAnswer) -> Result<HttpResponse, CallError> {
     http::Response::builder()
         .status(status)
         .header(CONTENT_TYPE, "application/json")
-        .body(answer.body)
+        .body(std::mem::take(&mut *answer.body))
         .map_err(|_| CallError::Unreadable(answer.status))
 }
 

@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn plain_http_must_lead_to_https_or_nowhere() {
         let host = "connect.example.com";
-        for (answered, held) in [
+        let answers = [
             (Ok(answer(301, "https://connect.example.com/app")), true),
             (Ok(answer(308, "https://connect.example.com:443/")), true),
             (Ok(answer(404, "")), true),
@@ -76,9 +76,9 @@ mod tests {
             (Ok(answer(302, "/app")), false),
             (Ok(answer(502, "")), false),
             (Err(Unseen::NoAddress), false),
-        ] {
-            let shown = format!("{answered:?}");
-            assert_eq!(judged(answered, host) == Found::Held, held, "{shown}");
+        ];
+        for (number, (answered, held)) in answers.into_iter().enumerate() {
+            assert_eq!(judged(answered, host) == Found::Held, held, "answer {number}");
         }
         assert!(matches!(judged(Ok(answer(502, "")), host), Found::Skipped(_)));
     }

@@ -22,7 +22,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Who asks.
-#[derive(Debug)]
 pub(super) struct Probe {
     visitor: Visitor,
     pub(super) target: Target,
@@ -33,7 +32,7 @@ pub(super) struct Probe {
 }
 
 /// One request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Question {
     method: Method,
     path: String,
@@ -41,8 +40,8 @@ pub(super) struct Question {
     body: Vec<u8>,
 }
 
-/// What came back.
-#[derive(Clone, Debug)]
+/// What came back; its page may hold a session.
+#[derive(Clone)]
 pub(super) struct Answer {
     /// What was asked, without query: `POST /app`.
     pub(super) asked: String,

@@ -19,6 +19,9 @@ const LONGEST_TITLE: usize = 100;
 const LONGEST_DESCRIPTION: usize = 500;
 const LONGEST_WELCOME: usize = 2000;
 
+/// No key that somebody may have mistyped is longer.
+const LONGEST_KEY: usize = 32;
+
 const KEYS: [&str; 4] = ["code", "title", "description", "welcome_message"];
 
 type Value<'i> = Spanned<DeValue<'i>>;
@@ -63,7 +66,7 @@ fn channels(text: &str) -> Result<Vec<OfferedChannel>, Fault> {
         if key.get_ref() != "channels" {
             return fault(
                 key.span().start,
-                format!("unknown key {}: only [[channels]] is read", key.get_ref()),
+                format!("unknown key {}: only [[channels]] is read", shown(key.get_ref())),
             );
         }
         listed = Some(value);
@@ -110,6 +113,16 @@ fn no_toml(text: &str, error: &toml::de::Error) -> Fault {
     Fault { at, what }
 }
 
+/// A key that is not known, if it can be the name of one: who names another file by mistake may have secrets there.
+fn shown(key: &str) -> &str {
+    let name = |b: u8| b.is_ascii_alphabetic() || matches!(b, b'_' | b'-');
+    if key.len() <= LONGEST_KEY && key.bytes().all(name) {
+        key
+    } else {
+        "(not repeated)"
+    }
+}
+
 /// One channel, and where its code stands.
 fn channel(entry: &Value<'_>) -> Result<(usize, OfferedChannel), Fault> {
     let start = entry.span().start;
@@ -120,7 +133,7 @@ fn channel(entry: &Value<'_>) -> Result<(usize, OfferedChannel), Fault> {
         let known = KEYS.join(", ");
         return fault(
             key.span().start,
-            format!("unknown key {}: known are {known}", key.get_ref()),
+            format!("unknown key {}: known are {known}", shown(key.get_ref())),
         );
     }
     let Some(code) = fields.get("code") else {
@@ -182,7 +195,10 @@ fn texts(value: &Value<'_>, name: &str, longest: usize) -> Result<Texts, Fault> 
         let Some(language) = language(named) else {
             return fault(
                 key.span().start,
-                format!("{name} has a text in {named}, which is no language of Bitrix24"),
+                format!(
+                    "{name} has a text in {}, which is no language of Bitrix24",
+                    shown(named)
+                ),
             );
         };
         if texts.iter().any(|known| known.code == language.code) {

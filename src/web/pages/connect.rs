@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Shell;
+use crate::app::SealedSession;
 
 /// The form, how the last attempt went, and the channels that are connected.
 #[derive(Debug, Clone, Template)]
@@ -11,7 +12,7 @@ pub struct ConnectPage {
     /// What every page has.
     pub shell: Shell,
     /// The sealed session that the form sends back.
-    pub session: String,
+    pub session: SealedSession,
     /// What stands in the code field: a prefilled code, or what was typed before a refusal. Empty after success.
     pub code: String,
     /// Whether people may connect codes of their own; without, the form is not shown.

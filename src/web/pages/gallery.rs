@@ -126,7 +126,7 @@ pub(super) fn failed(slug: &'static str, message: String, next: String, retry: b
 pub(super) fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage {
     ConnectPage {
         shell: shell("en"),
-        session: "sealed-session".to_owned(),
+        session: "sealed-session".into(),
         code: if matches!(outcome, Some(Outcome::Failed { .. })) {
             CODE.to_owned()
         } else {

@@ -7,7 +7,7 @@ use crate::words::Words;
 fn page(outcome: Option<Outcome>) -> ConnectPage {
     ConnectPage {
         shell: shell("en"),
-        session: "sealed".to_owned(),
+        session: "sealed".into(),
         code: "abc".to_owned(),
         custom_codes: true,
         offered: Vec::new(),
@@ -107,7 +107,7 @@ fn card(code: &str) -> OfferedCard {
 fn whatever_comes_from_outside_is_escaped() {
     let evil = r#""><script>alert(1)</script>'"#.to_owned();
     let mut page = page(Some(failed("internal", evil.clone(), evil.clone(), false)));
-    (page.session, page.code, page.portal) = (evil.clone(), evil.clone(), evil.clone());
+    (page.session, page.code, page.portal) = (evil.as_str().into(), evil.clone(), evil.clone());
     page.shell.js_url = Some(evil.clone());
     page.shell.support_url = Some(evil.clone());
     page.offered = vec![OfferedCard {

@@ -16,7 +16,7 @@ pub enum Db {
 
 pub struct Database {
     pub url: String,
-    _folder: Option<TempDir>,
+    folder: Option<TempDir>,
 }
 
 impl Database {
@@ -27,12 +27,12 @@ impl Database {
                 let url = format!("sqlite://{}", folder.path().join("app.db").display());
                 Self {
                     url,
-                    _folder: Some(folder),
+                    folder: Some(folder),
                 }
             }
             Db::Postgres => Self {
                 url: new_postgres_database().await,
-                _folder: None,
+                folder: None,
             },
         }
     }
@@ -41,7 +41,7 @@ impl Database {
     pub fn again(&self) -> Self {
         Self {
             url: self.url.clone(),
-            _folder: None,
+            folder: None,
         }
     }
 
@@ -121,6 +121,20 @@ impl Database {
             rows += self.number(&format!("select count(*) from {table}")).await;
         }
         rows
+    }
+}
+
+/// `scripts/test` looks through the files of every story's database; on PostgreSQL, through those of the server.
+impl Drop for Database {
+    fn drop(&mut self) {
+        let (Some(logs), Some(folder)) = (super::logs::folder(), &self.folder) else {
+            return;
+        };
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        for file in ["app.db", "app.db-wal"] {
+            let kept = logs.join(format!("{}-{number}-{file}", std::process::id()));
+            let _ = std::fs::copy(folder.path().join(file), kept);
+        }
     }
 }
 

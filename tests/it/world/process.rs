@@ -11,6 +11,8 @@ use super::{World, logs};
 
 pub struct Process {
     pub app_url: String,
+    /// Where `/metrics` is.
+    pub admin_url: String,
     child: Child,
     folder: TempDir,
 }
@@ -50,6 +52,7 @@ impl Process {
             .unwrap();
         let process = Self {
             app_url,
+            admin_url: format!("http://127.0.0.1:{admin_port}"),
             child,
             folder,
         };
