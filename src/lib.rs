@@ -30,6 +30,8 @@ pub mod app;
 pub mod bitrix24;
 pub mod cli;
 pub mod config;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod seal;
 pub mod sentences;
 pub mod service;

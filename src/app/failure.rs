@@ -14,6 +14,9 @@ const BUCKET_SECONDS: u64 = 25;
 /// Seconds after which there may be a place again; most launches and connects take less.
 const UNTIL_THERE_IS_ROOM: u64 = 3;
 
+/// Operating time is counted over ten minutes: a portal that names a much later end is not taken at its word.
+const LONGEST_LIMIT: u64 = 24 * 60 * 60;
+
 /// Why a deed was not done. Cheap to clone, because all waiters of one refresh share its failure.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Failure {
@@ -147,7 +150,7 @@ impl Failure {
     pub fn of_portal(error: CallError, now: jiff::Timestamp) -> Self {
         match error {
             CallError::Refused(refusal) => Self::of_portal_refusal(refusal, now),
-            CallError::Moved(_) | CallError::Closed => Self::Portal(Trouble::Redirecting),
+            CallError::Moved | CallError::Closed => Self::Portal(Trouble::Redirecting),
             CallError::Unreachable
             | CallError::HeldBack(_)
             | CallError::Forbidden(_)
@@ -210,12 +213,14 @@ impl Failure {
                 operating: false,
             },
             RefusalCode::OperationTimeLimit => {
-                let left = refusal.operating_reset_at.map(|at| at - now.as_second());
+                let left = refusal
+                    .operating_reset_at
+                    .map(|at| at.saturating_sub(now.as_second()));
                 let seconds = left
                     .and_then(|left| u64::try_from(left).ok())
                     .unwrap_or(BUCKET_SECONDS);
                 Self::RateLimited {
-                    seconds: seconds.max(1),
+                    seconds: seconds.clamp(1, LONGEST_LIMIT),
                     operating: true,
                 }
             }
@@ -252,5 +257,31 @@ fn slug_of(code: RefusalCode) -> Slug {
         RefusalCode::PaymentRequired => Slug::PaymentRequired,
         RefusalCode::NotInstalled | RefusalCode::ApplicationNotFound => Slug::NotInstalled,
         _ => Slug::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A portal may name any number as the end of its limit.
+    #[test]
+    fn whatever_end_of_a_limit_a_portal_names_the_wait_is_sane() {
+        let now = jiff::Timestamp::from_second(1_795_521_600).unwrap();
+        for (at, seconds) in [
+            (None, BUCKET_SECONDS),
+            (Some(1_795_522_200), 600),
+            (Some(1_795_521_600), 1),
+            (Some(i64::MIN), BUCKET_SECONDS),
+            (Some(i64::MAX), LONGEST_LIMIT),
+        ] {
+            let refusal = Refusal {
+                operating_reset_at: at,
+                ..Refusal::of_code("OPERATION_TIME_LIMIT")
+            };
+            let failure = Failure::of_portal(CallError::Refused(refusal), now);
+            let waits = matches!(failure, Failure::RateLimited { seconds: told, .. } if told == seconds);
+            assert!(waits, "{at:?}: {failure}");
+        }
     }
 }

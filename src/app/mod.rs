@@ -20,6 +20,8 @@ mod desk;
 mod erase;
 mod failure;
 mod flights;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod inbox;
 mod launch;
 mod lifecycle;

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::{App, Failure, SignInFault};
-use crate::bitrix24::{OauthState, PortalAddress};
-use crate::seal::{self, Purpose};
+use crate::bitrix24::{Egress, OauthState, PortalAddress};
+use crate::seal::{self, KeyRing, Purpose};
 
 /// Time enough to find a password; no time for a state to go astray.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
@@ -77,7 +77,7 @@ impl SignIn {
 
 /// The sealed words, short because they travel in an address.
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-struct Words {
+pub(super) struct Words {
     p: String,
     b: String,
     e: i64,
@@ -128,7 +128,8 @@ impl App {
         state: &OauthState,
         mark: impl Fn(&str) -> Option<Zeroizing<String>>,
     ) -> Result<SignIn, Failure> {
-        let (words, sign_in) = self.read_state(state).ok_or(SignInFault::State)?;
+        let opened = read(state, &self.parts.keys, &self.parts.egress);
+        let (words, sign_in) = opened.ok_or(SignInFault::State)?;
         if sign_in.ends_at <= self.parts.clock.now() {
             return Err(SignInFault::TooLate.into());
         }
@@ -139,19 +140,19 @@ impl App {
             Err(SignInFault::State.into())
         }
     }
+}
 
-    fn read_state(&self, state: &OauthState) -> Option<(Words, SignIn)> {
-        let sealed = URL_SAFE_NO_PAD.decode(state.expose()).ok()?;
-        let keys = &self.parts.keys;
-        let plain = keys.open(Purpose::OauthState, b"", &sealed).ok()?;
-        let words: Words = serde_json::from_slice(&plain).ok()?;
-        let sign_in = SignIn {
-            portal: PortalAddress::parse(&words.p, &self.parts.egress).ok()?,
-            digest: keys.digest_of_sealed(Purpose::OauthStateDigest, &sealed).ok()?,
-            ends_at: Timestamp::from_second(words.e).ok()?,
-        };
-        Some((words, sign_in))
-    }
+/// Opens a state; whether it is over, and whose it is, is for the caller to say.
+pub(super) fn read(state: &OauthState, keys: &KeyRing, egress: &Egress) -> Option<(Words, SignIn)> {
+    let sealed = URL_SAFE_NO_PAD.decode(state.expose()).ok()?;
+    let plain = keys.open(Purpose::OauthState, b"", &sealed).ok()?;
+    let words: Words = serde_json::from_slice(&plain).ok()?;
+    let sign_in = SignIn {
+        portal: PortalAddress::parse(&words.p, egress).ok()?,
+        digest: keys.digest_of_sealed(Purpose::OauthStateDigest, &sealed).ok()?,
+        ends_at: Timestamp::from_second(words.e).ok()?,
+    };
+    Some((words, sign_in))
 }
 
 fn mark_name(digest: &[u8]) -> String {

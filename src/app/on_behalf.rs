@@ -122,7 +122,7 @@ impl App {
     ) -> Result<Hold, Failure> {
         match (&error, error.code()) {
             (_, Some(code)) if concerns_token(code) => self.renewed(key, hold, error, allowance).await,
-            (CallError::Moved(_), _) if allowance.rename => self.relocated(key, hold, allowance).await,
+            (CallError::Moved, _) if allowance.rename => self.relocated(key, hold, allowance).await,
             (_, Some(RefusalCode::QueryLimitExceeded)) if allowance.limit_waits < LIMIT_WAITS => {
                 let wait = pace::backoff(FIRST_LIMIT_WAIT, allowance.limit_waits, LONGEST_LIMIT_WAIT);
                 allowance.limit_waits += 1;

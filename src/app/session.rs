@@ -16,7 +16,7 @@ use crate::store::{Birth, CredentialKey, Holder, row_id};
 const LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 
 /// Longer texts are no session of ours; a sealed session has about 500 characters.
-const LONGEST_SESSION: usize = 4096;
+pub(super) const LONGEST_SESSION: usize = 4096;
 
 /// One verified opening of the app: whose, and an id by which every connect can be traced to it.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::redact::{Secrets, is_worth_keeping};
 use super::wiped::Wiped;
-use super::{EgressError, Origin, Refusal};
+use super::{EgressError, Refusal};
 
 /// The largest answer that is read; the methods this app calls answer a few hundred bytes.
 const LARGEST_ANSWER: usize = 1024 * 1024;
@@ -21,9 +21,10 @@ pub enum CallError {
     /// Bitrix24 answered with an error code.
     #[error("refused with {:?} ({}, HTTP {})", .0.code, .0.sent, .0.status)]
     Refused(Refusal),
-    /// A redirect to another host: the portal was renamed, says someone who may not be believed yet.
+    /// A redirect to another host: the portal was renamed, says someone who may not be believed. Where it leads is
+    /// kept by nobody: the address may hold what was sent.
     #[error("redirected to another host")]
-    Moved(Origin),
+    Moved,
     /// A redirect on the same host: the portal shows its licence page.
     #[error("redirected on the same host")]
     Closed,
@@ -75,9 +76,7 @@ impl CallError {
             Self::Refused(refusal) => {
                 refusal.status >= 500 && refusal.code != super::RefusalCode::PaymentRequired
             }
-            Self::Moved(_) | Self::Closed | Self::Unreachable | Self::HeldBack(_) | Self::Forbidden(_) => {
-                false
-            }
+            Self::Moved | Self::Closed | Self::Unreachable | Self::HeldBack(_) | Self::Forbidden(_) => false,
         }
     }
 
@@ -108,10 +107,15 @@ pub(crate) struct RawAnswer {
 impl RawAnswer {
     /// Sends a request and reads its answer.
     pub(crate) async fn of(request: reqwest::RequestBuilder) -> Result<Self, CallError> {
-        let mut response = request
+        let response = request
             .send()
             .await
             .map_err(|error| CallError::from_transport(&error))?;
+        Self::read(response).await
+    }
+
+    /// Reads an answer to its end.
+    pub(super) async fn read(mut response: reqwest::Response) -> Result<Self, CallError> {
         let status = response.status().as_u16();
         let header = |name| {
             let value: Option<&http::HeaderValue> = response.headers().get(name);

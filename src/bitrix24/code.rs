@@ -79,7 +79,7 @@ impl fmt::Display for OpenChannelCode {
 }
 
 /// Lower-case, without invisible characters and escapes.
-fn plain(pasted: &str) -> String {
+pub(super) fn plain(pasted: &str) -> String {
     let mut text: String = pasted
         .chars()
         .filter(|c| !is_invisible(*c))

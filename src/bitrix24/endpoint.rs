@@ -6,6 +6,7 @@
 
 use url::{Host, Position, Url};
 
+use super::origin::has_plain_letters;
 use super::{Origin, PortalDomain};
 
 /// Real endpoints have some thirty characters.
@@ -133,7 +134,7 @@ fn is_plain_host(authority: &str, url: &Url) -> bool {
     let usual_port = port.and_then(|port| port.parse().ok()) == url.port_or_known_default();
     let other_script = !written.is_ascii() && host.contains("xn--");
     let whole = match url.host() {
-        Some(Host::Domain(name)) => name.split('.').all(|label| !label.is_empty()),
+        Some(Host::Domain(name)) => has_plain_letters(url) && name.split('.').all(|label| !label.is_empty()),
         Some(_) => true,
         None => false,
     };

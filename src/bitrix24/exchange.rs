@@ -164,7 +164,7 @@ fn error_word(answer: &Result<RawAnswer, CallError>) -> Option<String> {
         CallError::Forbidden(_) => "forbidden".into(),
         CallError::Interrupted => "interrupted".into(),
         CallError::TimedOut => "timed_out".into(),
-        CallError::Moved(_) | CallError::Closed => "redirected".into(),
+        CallError::Moved | CallError::Closed => "redirected".into(),
         CallError::Unreadable(_) | CallError::Unexpected(_) | CallError::Endpoint(_) => "unreadable".into(),
     })
 }

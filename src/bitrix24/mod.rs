@@ -17,6 +17,8 @@ mod endpoint;
 mod event;
 mod exchange;
 mod fields;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod ids;
 mod join;
 mod launch;

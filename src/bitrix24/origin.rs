@@ -12,15 +12,15 @@ impl Origin {
     /// Reads `scheme://host[:port]` exactly as this type writes it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let url = Url::parse(text).ok()?;
-        (matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text)
-            .then(|| Self(text.to_owned()))
+        let origin = Self::of(&Url::parse(text).ok()?)?;
+        (origin.0 == text).then_some(origin)
     }
 
-    /// The origin of any http or https URL.
+    /// The origin of any http or https URL at a plain host.
     #[must_use]
     pub fn of(url: &Url) -> Option<Self> {
-        matches!(url.scheme(), "http" | "https").then(|| Self(url.origin().ascii_serialization()))
+        let named = matches!(url.scheme(), "http" | "https") && has_plain_letters(url);
+        named.then(|| Self(url.origin().ascii_serialization()))
     }
 
     /// Host and, if it is not the scheme's own, port.
@@ -39,6 +39,17 @@ impl Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Whether a host has only letters that hosts have. URLs may have others (`;`, `'`, `,`, `*`), which would mean
+/// something in the header where an origin is named.
+pub(super) fn has_plain_letters(url: &Url) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    match url.host() {
+        Some(Host::Domain(name)) => name.bytes().all(plain),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+        None => false,
     }
 }
 
@@ -71,7 +82,8 @@ impl PortalDomain {
     /// On-premise portals on a bare IPv4 address exist.
     fn literal_address(text: &str, url: &Url) -> Option<Self> {
         let host = url.host_str()?;
-        text.starts_with(host).then(|| Self(text.to_owned()))
+        let rest = text.strip_prefix(host)?;
+        (rest.is_empty() || rest.starts_with(':')).then(|| Self(text.to_owned()))
     }
 
     /// The origin under a claimed protocol.
@@ -102,6 +114,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_origin_holds_nothing_that_means_something_in_a_policy() {
+        for text in [
+            "https://a.example;x",
+            "https://a.example,b",
+            "https://*.a.example",
+            "https://'self'",
+        ] {
+            assert_eq!(Origin::parse(text), None, "{text}");
+            assert_eq!(Origin::of(&Url::parse(text).unwrap()), None, "{text}");
+        }
+        assert!(Origin::parse("https://crm_2.example.com:8443").is_some());
+        assert!(Origin::parse("https://[2001:db8::7]").is_some());
+    }
+
+    #[test]
     fn a_claimed_domain_is_a_host_and_perhaps_a_port() {
         for text in [
             "acme.bitrix24.com",
@@ -124,6 +151,9 @@ mod tests {
             "'none'",
             "*",
             "*.com",
+            "192.0.2.00",
+            "192.0.2.7.",
+            "3221225991",
         ] {
             assert!(PortalDomain::parse(text).is_none(), "{text}");
         }

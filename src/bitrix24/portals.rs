@@ -10,7 +10,7 @@ use url::Url;
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
 use super::wiped::Wiped;
-use super::{AccessToken, CallError, ClientEndpoint, Gate, Observer, Origin, Webhook, Whose};
+use super::{AccessToken, CallError, ClientEndpoint, Gate, Observer, Webhook, Whose};
 
 /// The mouth that speaks to portals. Knows no secret of the app; a token comes with each call.
 #[derive(Clone, Debug)]
@@ -123,9 +123,11 @@ pub struct Call {
     pub timeout: Duration,
 }
 
-fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
-    match Origin::of(target) {
-        Some(origin) if !endpoint.shares_host_with(target) => CallError::Moved(origin),
-        _ => CallError::Closed,
+pub(super) fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
+    let to_a_page = matches!(target.scheme(), "http" | "https");
+    if to_a_page && !endpoint.shares_host_with(target) {
+        CallError::Moved
+    } else {
+        CallError::Closed
     }
 }

@@ -66,7 +66,8 @@ fn write_aside(aside: &Path, key: &MasterKey) -> std::io::Result<()> {
         .create_new(true)
         .mode(0o600)
         .open(aside)?;
-    file.write_all(format!("{}\n", *key.to_line()).as_bytes())?;
+    file.write_all(key.to_line().as_bytes())?;
+    file.write_all(b"\n")?;
     file.sync_all()
 }
 

@@ -18,6 +18,8 @@ use crate::web::{Budgets, Capacity, Legal, Look};
 mod beside;
 mod channels;
 mod faults;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod key_file;
 mod proxies;
 mod publisher;

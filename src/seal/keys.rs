@@ -4,10 +4,15 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretBox};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-const KEY_LENGTH: usize = 32;
+pub(super) const KEY_LENGTH: usize = 32;
 const LONGEST_ID: usize = 32;
+
+/// What decoding base64 may write for a key, and the letters of a line of `id:base64`.
+const LONGEST_DECODED: usize = KEY_LENGTH + 1;
+const LONGEST_LINE: usize = LONGEST_ID + 1 + 44;
 
 /// Why a key or a list of keys cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,20 +61,25 @@ impl KeyId {
     }
 }
 
-/// A key from which all others are derived; wiped when dropped.
+/// A key from which all others are derived. It stays in one place of the memory until it is dropped, and then it is
+/// wiped.
+#[derive(ZeroizeOnDrop)]
 pub struct MasterKey {
+    #[zeroize(skip)]
     id: KeyId,
-    key: Zeroizing<[u8; KEY_LENGTH]>,
+    key: SecretBox<[u8; KEY_LENGTH]>,
 }
 
 impl MasterKey {
-    /// Takes 32 bytes; refuses bytes that are all equal.
-    pub fn new(id: KeyId, key: [u8; KEY_LENGTH]) -> Result<Self, KeyFault> {
-        let key = Zeroizing::new(key);
+    /// Takes a copy of 32 bytes; refuses bytes that are all equal.
+    pub fn new(id: KeyId, key: &[u8; KEY_LENGTH]) -> Result<Self, KeyFault> {
         if key.iter().all(|byte| *byte == key[0]) {
             return Err(KeyFault::Placeholder);
         }
-        Ok(Self { id, key })
+        Ok(Self {
+            id,
+            key: SecretBox::init_with_mut(|own: &mut [u8; KEY_LENGTH]| own.copy_from_slice(key)),
+        })
     }
 
     /// Reads `id:base64[,id:base64…]`, first key first.
@@ -80,26 +90,29 @@ impl MasterKey {
     /// Reads one `id:base64`.
     pub fn parse(entry: &str) -> Result<Self, KeyFault> {
         let (id, encoded) = entry.split_once(':').ok_or(KeyFault::Form)?;
-        let bytes = Zeroizing::new(STANDARD.decode(encoded).map_err(|_| KeyFault::Length)?);
-        let key: [u8; KEY_LENGTH] = bytes.as_slice().try_into().map_err(|_| KeyFault::Length)?;
-        Self::new(KeyId::parse(id)?, key)
+        let mut bytes = Zeroizing::new([0; LONGEST_DECODED]);
+        let length = STANDARD.decode_slice(encoded, bytes.as_mut());
+        let key = bytes.first_chunk().filter(|_| length == Ok(KEY_LENGTH));
+        Self::new(KeyId::parse(id)?, key.ok_or(KeyFault::Length)?)
     }
 
     /// Makes a key from the operating system's randomness.
     pub fn generate(id: KeyId) -> Result<Self, super::NoEntropy> {
-        let mut key = Zeroizing::new([0; KEY_LENGTH]);
-        getrandom::fill(key.as_mut()).map_err(|_| super::NoEntropy)?;
+        let mut drawn = Ok(());
+        let key = SecretBox::init_with_mut(|key: &mut [u8; KEY_LENGTH]| drawn = getrandom::fill(key));
+        drawn.map_err(|_| super::NoEntropy)?;
         Ok(Self { id, key })
     }
 
     /// `id:base64`, for the one line that `keys generate` prints and the key file.
     #[must_use]
     pub fn to_line(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!(
-            "{}:{}",
-            self.id.as_str(),
-            STANDARD.encode(self.key.as_ref())
-        ))
+        // With room for all of it: what grows leaves copies behind.
+        let mut line = Zeroizing::new(String::with_capacity(LONGEST_LINE));
+        line.push_str(self.id.as_str());
+        line.push(':');
+        STANDARD.encode_string(self.expose(), &mut line);
+        line
     }
 
     /// The key's name.
@@ -108,8 +121,8 @@ impl MasterKey {
         &self.id
     }
 
-    pub(super) fn expose(&self) -> &[u8] {
-        self.key.as_ref()
+    pub(super) fn expose(&self) -> &[u8; KEY_LENGTH] {
+        self.key.expose_secret()
     }
 }
 

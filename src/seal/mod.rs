@@ -11,75 +11,23 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
+use secrecy::{ExposeSecret, SecretBox};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod keys;
+mod purpose;
 
+use keys::KEY_LENGTH;
 pub use keys::{KeyFault, KeyId, MasterKey};
+use purpose::PURPOSES;
+pub use purpose::Purpose;
 
 const VERSION: u8 = 1;
 const NONCE_LENGTH: usize = 24;
-
-/// What a key is for. Nothing sealed for one purpose opens for another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Token pairs at rest.
-    Tokens,
-    /// Application tokens at rest.
-    ApplicationToken,
-    /// Sessions in pages.
-    Session,
-    /// Digests by which a refresh token is recognised.
-    RefreshDigest,
-    /// Events that wait in the inbox.
-    Event,
-    /// Digests by which an event is recognised that came before.
-    EventDigest,
-    /// Digests by which a portal is recognised that was erased.
-    ErasedPortal,
-    /// What a sign-in outside the frame takes to the portal and back.
-    OauthState,
-    /// Digests by which a spent state is recognised.
-    OauthStateDigest,
-    /// Digests by which an access token is recognised that was refused a moment ago.
-    RefusedToken,
-}
-
-/// How many purposes there are.
-const PURPOSES: usize = 10;
-
-impl Purpose {
-    const ALL: [Self; PURPOSES] = [
-        Self::Tokens,
-        Self::ApplicationToken,
-        Self::Session,
-        Self::RefreshDigest,
-        Self::Event,
-        Self::EventDigest,
-        Self::ErasedPortal,
-        Self::OauthState,
-        Self::OauthStateDigest,
-        Self::RefusedToken,
-    ];
-
-    /// The label that goes into the derivation; never change one.
-    fn label(self) -> &'static [u8] {
-        match self {
-            Self::Tokens => b"channel-connect/1/tokens",
-            Self::ApplicationToken => b"channel-connect/1/application-token",
-            Self::Session => b"channel-connect/1/session",
-            Self::RefreshDigest => b"channel-connect/1/refresh-digest",
-            Self::Event => b"channel-connect/1/event",
-            Self::EventDigest => b"channel-connect/1/event-digest",
-            Self::ErasedPortal => b"channel-connect/1/erased-portal",
-            Self::OauthState => b"channel-connect/1/oauth-state",
-            Self::OauthStateDigest => b"channel-connect/1/oauth-state-digest",
-            Self::RefusedToken => b"channel-connect/1/refused-token",
-        }
-    }
-}
 
 /// A blob that does not open: cut, altered, of another purpose or context, or under a key that is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -102,29 +50,32 @@ pub struct KeyRing {
     keys: Vec<DerivedKeys>,
 }
 
+/// The keys that one master key gives; wiped when dropped.
+#[derive(ZeroizeOnDrop)]
 struct DerivedKeys {
+    #[zeroize(skip)]
     id: KeyId,
-    by_purpose: [Zeroizing<[u8; 32]>; PURPOSES],
+    by_purpose: SecretBox<[[u8; KEY_LENGTH]; PURPOSES]>,
 }
 
 impl DerivedKeys {
     fn of(master: &MasterKey) -> Self {
         let hkdf = Hkdf::<Sha256>::new(None, master.expose());
-        let derive = |purpose: Purpose| {
-            let mut key = Zeroizing::new([0; 32]);
-            // why: HKDF-SHA-256 gives up to 8160 bytes, and 32 are asked for.
-            hkdf.expand(purpose.label(), key.as_mut())
-                .expect("32 bytes are within HKDF's limit");
-            key
+        let derive = |keys: &mut [[u8; KEY_LENGTH]; PURPOSES]| {
+            for purpose in Purpose::ALL {
+                // why: HKDF-SHA-256 gives up to 8160 bytes, and 32 are asked for.
+                hkdf.expand(purpose.label(), &mut keys[purpose as usize])
+                    .expect("32 bytes are within HKDF's limit");
+            }
         };
         Self {
             id: master.id().clone(),
-            by_purpose: Purpose::ALL.map(derive),
+            by_purpose: SecretBox::init_with_mut(derive),
         }
     }
 
-    fn key(&self, purpose: Purpose) -> &[u8; 32] {
-        &self.by_purpose[purpose as usize]
+    fn key(&self, purpose: Purpose) -> &[u8; KEY_LENGTH] {
+        &self.by_purpose.expose_secret()[purpose as usize]
     }
 
     fn cipher(&self, purpose: Purpose) -> XChaCha20Poly1305 {
@@ -274,62 +225,4 @@ fn split_header(blob: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ring(ids: &[&str]) -> KeyRing {
-        let key = |id: &&str| {
-            let mut bytes = [7; 32];
-            bytes[..id.len()].copy_from_slice(id.as_bytes());
-            MasterKey::new(KeyId::parse(id).unwrap(), bytes).unwrap()
-        };
-        KeyRing::new(&ids.iter().map(key).collect::<Vec<_>>()).unwrap()
-    }
-
-    #[test]
-    fn what_is_sealed_opens_for_its_purpose_and_context_only() {
-        let ring = ring(&["a"]);
-        let blob = ring.seal(Purpose::Tokens, b"acme/1", b"pair").unwrap();
-        assert_eq!(
-            ring.open(Purpose::Tokens, b"acme/1", &blob).unwrap().as_slice(),
-            b"pair"
-        );
-        assert_eq!(ring.open(Purpose::Session, b"acme/1", &blob), Err(DoesNotOpen));
-        assert_eq!(ring.open(Purpose::Tokens, b"acme/2", &blob), Err(DoesNotOpen));
-    }
-
-    #[test]
-    fn no_single_byte_of_a_blob_can_be_changed_or_cut() {
-        let ring = ring(&["a"]);
-        let blob = ring.seal(Purpose::Session, b"", b"session").unwrap();
-        for at in 0..blob.len() {
-            let mut altered = blob.clone();
-            altered[at] ^= 1;
-            assert_eq!(
-                ring.open(Purpose::Session, b"", &altered),
-                Err(DoesNotOpen),
-                "byte {at}"
-            );
-            assert_eq!(
-                ring.open(Purpose::Session, b"", &blob[..at]),
-                Err(DoesNotOpen),
-                "cut at {at}"
-            );
-        }
-    }
-
-    #[test]
-    fn older_keys_open_and_recognise_until_they_are_taken_off_the_ring() {
-        let (old, both, new) = (ring(&["a"]), ring(&["bb", "a"]), ring(&["bb"]));
-        let blob = old.seal(Purpose::Tokens, b"", b"pair").unwrap();
-        let digest = old.digest(Purpose::RefreshDigest, b"token");
-        assert!(both.open(Purpose::Tokens, b"", &blob).is_ok());
-        assert!(both.recognises(Purpose::RefreshDigest, b"token", &digest));
-        assert!(!both.recognises(Purpose::RefreshDigest, b"other", &digest));
-        assert_eq!(new.open(Purpose::Tokens, b"", &blob), Err(DoesNotOpen));
-        let of_sealed = |ring: &KeyRing| ring.digest_of_sealed(Purpose::OauthStateDigest, &blob);
-        assert_eq!(of_sealed(&old), of_sealed(&both));
-        assert_eq!(of_sealed(&new), Err(DoesNotOpen));
-        assert!(!new.recognises(Purpose::RefreshDigest, b"token", &digest));
-    }
-}
+mod tests;

@@ -142,6 +142,9 @@ struct PlainPair {
     expires_at: Option<i64>,
 }
 
+/// What a sealed pair has beside its tokens: names, marks and a number.
+const PLAIN_FRAME: usize = 80;
+
 /// Nothing for a portal that is gone: its tokens were erased, and new ones come with a verified launch alone, which
 /// brings the portal back first.
 const INSERT: &str = "
@@ -233,11 +236,14 @@ impl Store {
             refresh: pair.refresh.expose().to_owned(),
             expires_at: pair.expires_at.map(micros),
         };
+        // With room for all of it, and for every letter escaped: what grows leaves copies behind.
+        let room = 2 * (plain.access.len() + plain.refresh.len()) + PLAIN_FRAME;
+        let mut json = Zeroizing::new(Vec::with_capacity(room));
         // why: a struct of two strings and a number always becomes JSON.
-        let plain = Zeroizing::new(serde_json::to_vec(&plain).expect("strings become JSON"));
+        serde_json::to_writer(&mut *json, &plain).expect("strings become JSON");
         let sealed = self
             .keys
-            .seal(Purpose::Tokens, key.to_string().as_bytes(), &plain)?;
+            .seal(Purpose::Tokens, key.to_string().as_bytes(), &json)?;
         Ok((
             sealed,
             self.keys

@@ -16,7 +16,7 @@ use crate::bitrix24::Fields;
 const LARGEST_BODY: usize = 64 * 1024;
 
 /// A launch has about 15 parameters.
-const MOST_FIELDS: usize = 200;
+pub(super) const MOST_FIELDS: usize = 200;
 
 /// 64 KB take a second on a bad line; who is slower keeps a connection for nothing.
 const LONGEST_READ: Duration = Duration::from_secs(5);

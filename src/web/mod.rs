@@ -25,6 +25,8 @@ mod connections;
 mod error;
 mod events;
 mod form;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod headers;
 mod health;
 mod landing;

@@ -53,6 +53,11 @@ async fn a_key_is_replaced_while_the_service_runs_and_refreshes(db: Db) {
         "{}",
         ran.out
     );
+    assert!(
+        ran.out.contains("application tokens: 1 sealed anew"),
+        "{}",
+        ran.out
+    );
     let ran = rotate().await.expect(0);
     assert!(
         ran.out
@@ -85,6 +90,88 @@ async fn a_key_is_replaced_while_the_service_runs_and_refreshes(db: Db) {
         .await
         .expect(0);
     assert!(ran.out.contains("There is one key only"), "{}", ran.out);
+    // An event that was kept under the old key opens, and its token is asked about again.
+    let dead = world
+        .database
+        .text("select id from events where state = 'dead'")
+        .await;
+    let replay = ["events", "replay", &dead];
+    world.forget_calls().await;
+    world
+        .command_with(&[("ENCRYPTION_KEYS", Some(NEW))], &replay)
+        .await
+        .expect(0);
+    for tries in 0.. {
+        if world.called().await.contains(&"app.info".to_owned()) {
+            break;
+        }
+        assert!(tries < 200, "the event does not open");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    // The application token of the old key proves an uninstall.
+    let handler = format!("{}/events", alone.app_url);
+    let uninstall = json!({"portal": "acme", "event": "ONAPPUNINSTALL", "handler": handler});
+    assert_eq!(world.control("event", uninstall).await["status"], 200);
+}
+
+/// Each column of bytes is sealed, and then rotation must know it; or holds a digest, which nobody can make anew without
+/// the value, and which is only looked for.
+#[test]
+fn rotation_knows_every_column_that_is_sealed() {
+    const SEALED: &[(&str, &str)] = &[
+        ("portals", "application_token"),
+        ("credentials", "tokens"),
+        ("credentials", "refresh_digest"),
+        ("events", "body"),
+    ];
+    const DIGESTS: &[(&str, &str)] = &[
+        ("credentials", "spent_digest"),
+        ("events", "digest"),
+        ("erasures", "digest"),
+        ("oauth_states", "digest"),
+    ];
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rotate = std::fs::read_to_string(root.join("src/store/rotate.rs")).unwrap();
+    let mut columns = Vec::new();
+    for file in std::fs::read_dir(root.join("migrations")).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let mut table = "";
+        for line in text.lines() {
+            let words: Vec<_> = line.split_whitespace().collect();
+            match words[..] {
+                ["create" | "alter", "table", name, ..] => table = name,
+                [column, kind, ..] if kind.starts_with("bytea") => {
+                    columns.push((table.to_owned(), column.to_owned()));
+                }
+                _ => {}
+            }
+            assert!(
+                !line.contains("add column") || !line.contains("bytea"),
+                "{line}: on a line of its own"
+            );
+        }
+    }
+    for (table, column) in &columns {
+        let is = |known: &&(&str, &str)| known == &&(table.as_str(), column.as_str());
+        let sealed = SEALED.iter().any(|known| is(&known));
+        assert!(
+            sealed || DIGESTS.iter().any(|known| is(&known)),
+            "{table}.{column}: say whether it is sealed, and let rotation know it"
+        );
+        let update = rotate
+            .split("update ")
+            .skip(1)
+            .find(|update| update.starts_with(table));
+        let written = update.is_some_and(|update| {
+            update
+                .split(';')
+                .next()
+                .unwrap()
+                .contains(&format!("{column} = $"))
+        });
+        assert!(!sealed || written, "{table}.{column} is sealed, and never anew");
+    }
+    assert_eq!(columns.len(), SEALED.len() + DIGESTS.len(), "{columns:?}");
 }
 
 async fn open_for_many(world: &World) {

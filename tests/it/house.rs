@@ -12,6 +12,7 @@ mod proofs;
 mod secrets;
 mod sessions;
 mod source;
+mod supply;
 
 use source::{Source, root, rust_files};
 
@@ -28,6 +29,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("web", &["app", "bitrix24", "sentences", "words"]),
     // Makes plain values of the rooms' own types, once.
     ("config", &["app", "bitrix24", "seal", "store", "web", "words"]),
+    // What fuzzers feed: only in tests and in the fuzzing build.
+    ("fuzzing", &["app", "bitrix24", "config", "seal", "web"]),
     // The assembly.
     (
         "service",
@@ -216,6 +219,25 @@ fn an_ignored_test_says_what_it_needs() {
             );
         }
     }
+}
+
+/// Secrets have no `==` of their own; what they expose must not be compared by one either, because how long that takes
+/// tells where they differ.
+#[test]
+fn secrets_are_compared_in_constant_time() {
+    for file in rust_files(&["src"]) {
+        for line in file.code_without_tests().lines() {
+            let exposed = line.contains("expose()") || line.contains("expose_secret()");
+            // What tests alone can see.
+            let exposed = exposed && line.trim() != "self.expose() == text";
+            let compared = line.contains(" == ") || line.contains(" != ") || line.contains(".eq(");
+            assert!(!exposed || !compared, "{}: {line}: use seal::same", file.path);
+        }
+    }
+    let secrets = std::fs::read_to_string(root().join("src/bitrix24/secrets.rs")).unwrap();
+    let of_secrets = secrets.split("macro_rules!").nth(1).unwrap();
+    let of_secrets = of_secrets.split("\n}\n").next().unwrap();
+    assert!(!of_secrets.contains("PartialEq"), "a secret has a == of its own");
 }
 
 #[test]

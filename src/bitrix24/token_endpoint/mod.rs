@@ -13,6 +13,7 @@ use oauth2::{AuthType, HttpRequest, HttpResponse, RequestTokenError, TokenUrl};
 use serde_json::{Value, json};
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::answer::RawAnswer;
 use super::exchange::Asked;
 use super::redact::{HIDDEN, Secrets};
 use super::{
@@ -21,10 +22,12 @@ use super::{
 };
 
 mod answer;
+#[cfg(any(test, fuzzing))]
+pub(super) mod fuzzing;
 mod secret;
 
 pub use answer::TokenGrant;
-use answer::{OauthClient, TokenRefusal};
+use answer::{OauthClient, TokenAnswer, TokenRefusal};
 pub use secret::ClientSecret;
 
 /// The path of the token endpoint, with its slash.
@@ -58,14 +61,10 @@ impl TokenEndpoint {
         id: &ClientId,
         secret: &ClientSecret,
     ) -> Self {
-        let oauth = oauth2::Client::new(oauth2::ClientId::new(id.as_str().to_owned()))
-            .set_client_secret(oauth2::ClientSecret::new(secret.expose().to_owned()))
-            .set_auth_type(AuthType::RequestBody)
-            .set_token_uri(TokenUrl::from_url(server.at(TOKEN)));
         Self {
             gate,
             server: server.clone(),
-            oauth,
+            oauth: oauth_client(server, id, secret),
             secret: secret.clone(),
             timeout: super::Timeouts::default().token,
             observer: Observer::none(),
@@ -97,7 +96,7 @@ impl TokenEndpoint {
             let request = self.oauth.exchange_refresh_token(&token);
             let answer = request.request_async(&courier).await;
             token.into_secret().zeroize();
-            TokenGrant::read(&answer.map_err(call_error)?)
+            granted(answer)
         })
     }
 
@@ -116,9 +115,16 @@ impl TokenEndpoint {
                 grant_type: "authorization_code",
                 spent,
             };
-            TokenGrant::read(&request.request_async(&courier).await.map_err(call_error)?)
+            granted(request.request_async(&courier).await)
         })
     }
+}
+
+fn oauth_client(server: &AuthorizationServerUrl, id: &ClientId, secret: &ClientSecret) -> OauthClient {
+    oauth2::Client::new(oauth2::ClientId::new(id.as_str().to_owned()))
+        .set_client_secret(oauth2::ClientSecret::new(secret.expose().to_owned()))
+        .set_auth_type(AuthType::RequestBody)
+        .set_token_uri(TokenUrl::from_url(server.at(TOKEN)))
 }
 
 /// Carries one request to the token endpoint.
@@ -132,8 +138,6 @@ struct Courier<'a> {
 }
 
 impl Courier<'_> {
-    /// Sends one request and makes a standard answer of it: an error body never comes with status 200, and
-    /// what is no JSON never reaches a parser that would keep it.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CallError> {
         let endpoint = self.endpoint;
         let (parts, body) = request.into_parts();
@@ -147,7 +151,7 @@ impl Courier<'_> {
             request: json!({"grant_type": self.grant_type, "client_secret": HIDDEN}),
             secrets: Secrets(&[&self.spent, endpoint.secret.expose()]),
         };
-        let mut answer = endpoint
+        let answer = endpoint
             .observer
             .exchange(
                 asked,
@@ -155,17 +159,23 @@ impl Courier<'_> {
                 request,
             )
             .await?;
-        let status = match answer.judged() {
-            Ok(_) => 200,
-            Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
-            Err(error) => return Err(error),
-        };
-        http::Response::builder()
-            .status(status)
-            .header(CONTENT_TYPE, "application/json")
-            .body(std::mem::take(&mut *answer.body))
-            .map_err(|_| CallError::Unreadable(answer.status))
+        standard(answer)
     }
+}
+
+/// Makes a standard answer of Bitrix24's: an error body never comes with status 200, and what is no JSON never
+/// reaches a parser that would keep it.
+fn standard(mut answer: RawAnswer) -> Result<HttpResponse, CallError> {
+    let status = match answer.judged() {
+        Ok(_) => 200,
+        Err(CallError::Refused(refusal)) if refusal.status < 500 => 400,
+        Err(error) => return Err(error),
+    };
+    http::Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, "application/json")
+        .body(std::mem::take(&mut *answer.body))
+        .map_err(|_| CallError::Unreadable(answer.status))
 }
 
 impl<'c> oauth2::AsyncHttpClient<'c> for Courier<'_> {
@@ -186,6 +196,13 @@ fn granted_to(value: Option<&Value>) -> Whose {
             .and_then(|id| MemberId::parse(id).ok()),
         user_id: field("user_id").and_then(|id| UserId::from_json(id).ok()),
     }
+}
+
+/// What the crate has read, as a grant of ours.
+fn granted(
+    answer: Result<TokenAnswer, RequestTokenError<CallError, TokenRefusal>>,
+) -> Result<TokenGrant, CallError> {
+    TokenGrant::read(&answer.map_err(call_error)?)
 }
 
 /// The crate's error, without what it quotes: its texts may hold the body.

@@ -12,7 +12,7 @@ use crate::bitrix24::{OpenChannelCode, is_invisible};
 use crate::words::{LANGUAGES, Language};
 
 /// More cards than anybody reads; each of them costs a form on the page.
-const MOST_CHANNELS: usize = 100;
+pub(super) const MOST_CHANNELS: usize = 100;
 
 /// What fits a card's heading, a card's text, and a first message in a chat, in characters.
 const LONGEST_TITLE: usize = 100;
@@ -43,7 +43,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<OfferedChannel>, String> {
 }
 
 /// Reads the text; the fault is one line that begins with the line's number.
-fn parse(text: &str) -> Result<Vec<OfferedChannel>, String> {
+pub(super) fn parse(text: &str) -> Result<Vec<OfferedChannel>, String> {
     channels(text).map_err(|fault| on_line(text.as_bytes(), fault.at, &fault.what))
 }
 

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use super::source::root;
 
 /// The papers that people read.
-const PAPERS: [&str; 6] = [
+const PAPERS: [&str; 8] = [
     "README.md",
     "docs/architecture.md",
     "docs/deploy.md",
+    "docs/dependencies.md",
+    "docs/fuzzing.md",
     "docs/operations.md",
     "docs/market-checklist.md",
     "emulator/README.md",

@@ -1,0 +1,7 @@
+//! Feeds `token_answer`: see `src/fuzzing/mod.rs`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| {
+    let _ = channel_connect::fuzzing::feed("token_answer", input);
+});
