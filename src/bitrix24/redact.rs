@@ -36,10 +36,14 @@ impl Secrets<'_> {
         let spelled = self.0.iter().flat_map(|secret| spellings(secret));
         let mut secrets: Zeroizing<Vec<String>> = Zeroizing::new(spelled.collect());
         named_secrets(value, &mut secrets);
-        // A longer one first: it may contain a shorter one.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        clean(value, &secrets)
+        clean(value, longest_first(&mut secrets))
     }
+}
+
+/// A longer one goes first: it may contain a shorter one.
+fn longest_first(secrets: &mut [String]) -> &[String] {
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
 }
 
 /// How a secret may be written in an answer that quotes it.
@@ -111,7 +115,7 @@ fn clean_text(text: &str, secrets: &[String]) -> String {
     {
         let mut all = Zeroizing::new(secrets.to_vec());
         named_secrets(&inner, &mut all);
-        return clean(&inner, &all).to_string();
+        return clean(&inner, longest_first(&mut all)).to_string();
     }
     let mut text = without_parameters(text);
     for secret in secrets {
@@ -248,6 +252,15 @@ mod tests {
                 "options": "{\"AUTH_ID\":\"(hidden)\",\"code\":\"c\"}",
                 "note": "was (hidden) before",
             })
+        );
+    }
+
+    #[test]
+    fn of_two_secrets_the_longer_one_goes_whole_even_inside_a_text() {
+        let inner = json!({"note": "zzzz5555-9999", "token": "zzzz5555-9999"}).to_string();
+        assert_eq!(
+            Secrets(&["zzzz5555"]).removed_from(&json!({"options": inner})),
+            json!({"options": json!({"note": HIDDEN, "token": HIDDEN}).to_string()})
         );
     }
 
