@@ -11,6 +11,7 @@ use super::Doors;
 use super::client::Client;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
+use super::limits::Begun;
 use super::pages::{ConnectPage, InstallFault, InstallPage};
 use super::places::Place;
 use crate::app::{Failure, Installed, Launched, Slug};
@@ -60,22 +61,17 @@ impl Doors {
             }
         };
         let words = Words::for_lang(request.language.as_deref().unwrap_or_default());
-        let place = match self.admit(client, &request) {
-            Ok(place) => place,
+        let admitted = match self.admit(client, &request) {
+            Ok(admitted) => admitted,
             Err(failure) => {
                 // Nothing is looked up for it: neither who it is, nor where that portal is known to be.
                 let frame: Vec<Origin> = request.claimed_origin().into_iter().collect();
                 return self.refuse_launch(&failure, (entry, words), &frame, posted.wants_json);
             }
         };
-        match self.opened(&request, place, (entry, words)).await {
-            Ok(page) => {
-                self.limits.know(client, &request.member_id, self.now());
-                page
-            }
+        match self.opened(&request, admitted, (entry, words)).await {
+            Ok(page) => page,
             Err(failure) => {
-                self.limits
-                    .count_launch(client, &request.member_id, &failure, self.now());
                 let frame = self.frame_for_refusal(&request, &failure).await;
                 self.refuse_launch(&failure, (entry, words), &frame, posted.wants_json)
             }
@@ -83,29 +79,39 @@ impl Doors {
     }
 
     /// Whether there is time for a launch, before it costs anything.
-    fn admit(&self, client: Client, request: &LaunchRequest) -> Result<Place, Failure> {
-        self.limits.check_launch(client, &request.member_id, self.now())?;
-        self.places.launch()
+    fn admit(&self, client: Client, request: &LaunchRequest) -> Result<(Begun, Place), Failure> {
+        let begun = self
+            .limits
+            .begin_launch(client, &request.member_id, &self.front.clock)?;
+        Ok((begun, self.places.launch()?))
     }
 
     async fn opened(
         &self,
         request: &LaunchRequest,
-        place: Place,
+        (begun, place): (Begun, Place),
         (entry, words): (Entry, &'static Words),
     ) -> Result<Response, Failure> {
         let (app, request) = (Arc::clone(&self.app), request.clone());
         match entry {
             Entry::Open => {
-                let launch = self.in_place(place, Box::pin(async move { app.launch(&request).await }));
-                let launched = in_time(launch).await?;
+                let launch = Box::pin(async move {
+                    let launched = app.launch(&request).await;
+                    begun.end(&launched);
+                    launched
+                });
+                let launched = in_time(self.in_place(place, launch)).await?;
                 let frame = launched.session.frame().to_vec();
                 let page = self.connect_page(launched, words).await?;
                 Ok(self.page(StatusCode::OK, &frame, page.render()))
             }
             Entry::Install => {
-                let install = self.in_place(place, Box::pin(async move { app.install(&request).await }));
-                let installed = in_time(install).await?;
+                let install = Box::pin(async move {
+                    let installed = app.install(&request).await;
+                    begun.end(&installed);
+                    installed
+                });
+                let installed = in_time(self.in_place(place, install)).await?;
                 Ok(self.install_page(installed, words))
             }
         }

@@ -3,14 +3,14 @@
 //! process its own.
 
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
 
 use super::client::Client;
 use super::rate::{Rate, Spendings};
-use crate::app::{Failure, Slug};
+use crate::app::{Clock, Failure, Slug};
 use crate::bitrix24::MemberId;
 
 /// Of one client: an office behind one address may reload expired frames without ever coming near; one who tries
@@ -66,22 +66,38 @@ impl Limits {
         }
     }
 
-    /// Whether a launch in this portal's name may be asked about.
-    pub(super) fn check_launch(
-        &self,
+    /// Begins a launch in this portal's name, if it may be asked about.
+    pub(super) fn begin_launch(
+        self: &Arc<Self>,
         client: Client,
         portal: &MemberId,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        let of_client = self.of_client.wait(&client, now);
+        clock: &Clock,
+    ) -> Result<Begun, Failure> {
+        let (pair, now) = ((portal.clone(), client), clock.now());
+        self.check_launch(&pair, now)?;
+        let (portal, client) = &pair;
+        let ahead = self.of_client.is_scarce(client, now) || self.of_portal.is_scarce(portal, now);
+        if ahead {
+            self.count_launch(&pair, now);
+        }
+        Ok(Begun {
+            limits: Arc::clone(self),
+            pair,
+            clock: clock.clone(),
+            ahead,
+        })
+    }
+
+    fn check_launch(&self, pair: &(MemberId, Client), now: Timestamp) -> Result<(), Failure> {
+        let (portal, client) = pair;
+        let of_client = self.of_client.wait(client, now);
         let of_portal = self.of_portal.wait(portal, now);
         let (wait, used_up) = match (of_client, of_portal) {
             (None, None) => return Ok(()),
             (Some(wait), _) => (wait, UsedUp::OfClient),
             (None, Some(wait)) => (wait, UsedUp::OfPortal),
         };
-        let pair = (portal.clone(), client);
-        if self.is_known(&pair, now) && self.of_known.wait(&pair, now).is_none() {
+        if self.is_known(pair, now) && self.of_known.wait(pair, now).is_none() {
             return Ok(());
         }
         Err(limited("launch", used_up, wait))
@@ -95,13 +111,16 @@ impl Limits {
         }
     }
 
-    /// Counts a failure of a launch, if it is a refusal.
-    pub(super) fn count_launch(&self, client: Client, portal: &MemberId, failure: &Failure, now: Timestamp) {
-        if is_refusal(failure) {
-            self.of_client.spend(client, now);
-            self.of_portal.spend(portal.clone(), now);
-            self.of_known.spend((portal.clone(), client), now);
-        }
+    fn count_launch(&self, pair: &(MemberId, Client), now: Timestamp) {
+        self.of_client.spend(pair.1, now);
+        self.of_portal.spend(pair.0.clone(), now);
+        self.of_known.spend(pair.clone(), now);
+    }
+
+    fn take_back(&self, pair: &(MemberId, Client)) {
+        self.of_client.give_back(&pair.1);
+        self.of_portal.give_back(&pair.0);
+        self.of_known.give_back(pair);
     }
 
     /// Counts any other failure of a client, if it is a refusal.
@@ -111,11 +130,6 @@ impl Limits {
         }
     }
 
-    /// Remembers who was let in.
-    pub(super) fn know(&self, client: Client, portal: &MemberId, now: Timestamp) {
-        self.known().put((portal.clone(), client), now + KNOWN_FOR);
-    }
-
     fn is_known(&self, pair: &(MemberId, Client), now: Timestamp) -> bool {
         self.known().peek(pair).is_some_and(|until| *until > now)
     }
@@ -123,6 +137,45 @@ impl Limits {
     /// The map is whole at any moment, even where somebody panicked.
     fn known(&self) -> MutexGuard<'_, LruCache<(MemberId, Client), Timestamp>> {
         self.known_until.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A launch under way. It is counted where it ends and not where it is answered: whoever goes away before the answer
+/// has cost a question all the same.
+#[derive(Debug)]
+pub(super) struct Begun {
+    limits: Arc<Limits>,
+    pair: (MemberId, Client),
+    clock: Clock,
+    /// Whether it counted from the beginning: where little is left, those who come at one moment would else all find
+    /// the last one there.
+    ahead: bool,
+}
+
+impl Begun {
+    /// Remembers who was let in; counts who was refused.
+    pub(super) fn end<T>(mut self, outcome: &Result<T, Failure>) {
+        let now = self.clock.now();
+        match outcome {
+            Ok(_) => {
+                self.limits.known().put(self.pair.clone(), now + KNOWN_FOR);
+            }
+            Err(failure) if is_refusal(failure) => {
+                if !std::mem::take(&mut self.ahead) {
+                    self.limits.count_launch(&self.pair, now);
+                }
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+impl Drop for Begun {
+    /// What was no refusal after all does not count.
+    fn drop(&mut self) {
+        if self.ahead {
+            self.limits.take_back(&self.pair);
+        }
     }
 }
 

@@ -85,7 +85,7 @@ pub struct Doors {
     look: Look,
     front: Front,
     headers: headers::Policy,
-    limits: limits::Limits,
+    limits: Arc<limits::Limits>,
     places: places::Places,
     closing: AtomicBool,
 }
@@ -96,7 +96,7 @@ impl Doors {
     pub fn new(app: Arc<App>, look: Look, front: Front) -> Arc<Self> {
         let headers = headers::Policy::new(&look.js_url, app.knows_plain_portals());
         Arc::new(Self {
-            limits: limits::Limits::new(),
+            limits: Arc::new(limits::Limits::new()),
             places: places::Places::new(front.capacity),
             app,
             look,

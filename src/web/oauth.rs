@@ -135,8 +135,10 @@ pub(super) async fn callback(State(doors): State<Arc<Doors>>, client: Client, vi
     };
     match doors.resume_sign_in(client, &state, &visit) {
         Ok((sign_in, place)) => {
-            let page = doors.finish_sign_in(&sign_in, returned, place, &visit).await;
-            doors.signed_in(client, page, &sign_in, &visit)
+            let page = doors
+                .finish_sign_in((client, &sign_in), returned, place, &visit)
+                .await;
+            doors.signed_in(page, &sign_in, &visit)
         }
         Err(failure) => {
             doors.limits.count(client, &failure, doors.now());
@@ -180,13 +182,18 @@ impl Doors {
 
     async fn finish_sign_in(
         &self,
-        sign_in: &SignIn,
+        (client, sign_in): (Client, &SignIn),
         returned: Returned,
         place: Place,
         visit: &Visit,
     ) -> Result<ConnectPage, Failure> {
         let (app, of, language) = (Arc::clone(&self.app), sign_in.clone(), visit.words.code());
-        let finish = Box::pin(async move { app.finish_sign_in(&of, &returned, language).await });
+        let (limits, clock) = (Arc::clone(&self.limits), self.front.clock.clone());
+        // Counted here, for whoever goes away before the answer has spent a call, too.
+        let finish = Box::pin(async move {
+            let finished = app.finish_sign_in(&of, &returned, language).await;
+            finished.inspect_err(|failure| limits.count(client, failure, clock.now()))
+        });
         let launched = tokio::time::timeout(BUDGET, self.in_place(place, finish))
             .await
             .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))?;
@@ -194,19 +201,10 @@ impl Doors {
     }
 
     /// The end of a sign-in whose state is spent: the browser needs its mark no longer.
-    fn signed_in(
-        &self,
-        client: Client,
-        page: Result<ConnectPage, Failure>,
-        sign_in: &SignIn,
-        visit: &Visit,
-    ) -> Response {
+    fn signed_in(&self, page: Result<ConnectPage, Failure>, sign_in: &SignIn, visit: &Visit) -> Response {
         let response = match page {
             Ok(page) => self.page(StatusCode::OK, &[], page.render()),
-            Err(failure) => {
-                self.limits.count(client, &failure, self.now());
-                self.refuse_sign_in(&failure, visit, beginning_after(&failure, sign_in))
-            }
+            Err(failure) => self.refuse_sign_in(&failure, visit, beginning_after(&failure, sign_in)),
         };
         without_mark(response, sign_in)
     }

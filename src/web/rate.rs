@@ -53,6 +53,19 @@ impl<K: Hash + Eq> Spendings<K> {
         wait.is_positive().then_some(wait)
     }
 
+    /// Whether more than half of what may be had at once is spent.
+    pub(super) fn is_scarce(&self, key: &K, now: Timestamp) -> bool {
+        let restored_at = self.locked().peek(key).copied();
+        restored_at.is_some_and(|at| at.duration_since(now) * 2 > self.rate.whole())
+    }
+
+    /// Gives one back that was spent.
+    pub(super) fn give_back(&self, key: &K) {
+        if let Some(restored_at) = self.locked().peek_mut(key) {
+            *restored_at -= self.rate.every;
+        }
+    }
+
     /// Spends one.
     pub(super) fn spend(&self, key: K, now: Timestamp) {
         let mut all = self.locked();

@@ -1,6 +1,8 @@
 //! Limits on being refused: who keeps bringing what nobody vouches for is slowed down, and nobody else is. Events are
 //! never limited.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
 use serde_json::json;
 use url::Url;
@@ -12,6 +14,8 @@ on_both_databases!(
     a_forwarded_address_that_nobody_trusts_hides_nobody,
     success_is_never_counted,
     a_reloaded_launch_counts_once,
+    who_goes_away_before_the_answer_is_counted_all_the_same,
+    whoever_comes_at_one_moment_does_not_share_the_last_one,
     our_faults_and_bitrix24s_are_never_counted,
     one_client_cannot_lock_a_portal_out,
     many_clients_cannot_lock_those_out_who_are_known,
@@ -137,6 +141,50 @@ async fn a_reloaded_launch_counts_once(db: Db) {
         }
     }
     world.open("acme", 1).await;
+}
+
+/// Each of these costs a call, heard or not.
+async fn who_goes_away_before_the_answer_is_counted_all_the_same(db: Db) {
+    let world = at_one_moment(db).await;
+    let launch = world.launch("acme", 1).await;
+    world
+        .faults(json!([{"on": "app.info", "do": "delay", "ms": 1500, "times": OF_CLIENT}]))
+        .await;
+    let left = join_all((0..OF_CLIENT).map(|number| {
+        let request = world.request("POST", "/app");
+        let request = request.form(&forged_anywhere(&launch, number).body);
+        request.timeout(Duration::from_millis(700)).send()
+    }));
+    assert!(left.await.iter().all(Result::is_err), "nobody has waited");
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    world.post(&launch).await.expect(429);
+}
+
+async fn whoever_comes_at_one_moment_does_not_share_the_last_one(db: Db) {
+    let clock = MovedClock::default();
+    let world = World::with(db, |config| config.clock = clock.still()).await;
+    let launch = world.launch("acme", 1).await;
+    for number in 0..OF_CLIENT - 1 {
+        world.post(&forged_anywhere(&launch, number)).await.expect(403);
+    }
+    let many: Vec<_> = (0..20)
+        .map(|number| forged_anywhere(&launch, 1000 + number))
+        .collect();
+    let answers = join_all(many.iter().map(|launch| world.post(launch))).await;
+    let asked = answers.iter().filter(|answer| answer.status == 403).count();
+    assert_eq!(asked, 1, "the others have found nothing left");
+
+    // What was no refusal after all is given back.
+    clock.forward_minutes(1);
+    for number in 0..OF_CLIENT / 4 {
+        world
+            .post(&forged_anywhere(&launch, 2000 + number))
+            .await
+            .expect(403);
+    }
+    for _ in 0..OF_CLIENT {
+        world.post(&launch).await.expect(200);
+    }
 }
 
 async fn our_faults_and_bitrix24s_are_never_counted(db: Db) {
