@@ -107,6 +107,7 @@ pub fn assemble_app(config: Config, store: Store) -> anyhow::Result<Arc<App>> {
         clock: config.clock,
         timeouts: config.timeouts,
         refresh: config.refresh,
+        shares: config.shares,
         rules: config.rules,
         retention: config.retention,
         bindings: Bindings {

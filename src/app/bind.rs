@@ -24,6 +24,8 @@ impl App {
     /// Binds everything, checks that it is bound, and remembers that. Placements are the publisher's wish: that
     /// one is missing is said in the log and holds nobody up.
     pub(super) async fn bind(&self, caller: &Caller) -> Result<(), Failure> {
+        let member_id = &caller.key.member_id;
+        let _waiting = self.openings.join(member_id).ok_or(Failure::Overloaded)?;
         let plan = self.binding_plan();
         let authority = Authority {
             endpoint: &caller.endpoint,
@@ -38,7 +40,6 @@ impl App {
         let report = answer
             .and_then(|result| plan.read(&result))
             .map_err(|error| Failure::of_portal(error, self.parts.clock.now()))?;
-        let member_id = &caller.key.member_id;
         for Unbound { what, code } in &report.placements {
             tracing::error!(%member_id, placement = what, code, "a placement was not bound: does the app have its scope?");
         }

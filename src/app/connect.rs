@@ -43,8 +43,16 @@ impl App {
         let code = self.permitted_code(pasted)?;
         let (app, holder) = (Arc::clone(self), session.holder().clone());
         let language = session.language().map(str::to_owned);
-        self.see_through(async move { app.join_and_welcome(&holder, code, language.as_deref()).await })
-            .await
+        let waiting = self
+            .connects
+            .join(&holder.key.member_id)
+            .ok_or(Failure::Overloaded)?;
+        self.see_through(async move {
+            let connected = app.join_and_welcome(&holder, code, language.as_deref()).await;
+            drop(waiting);
+            connected
+        })
+        .await
     }
 
     /// The portal's connected channels, newest first.

@@ -219,6 +219,7 @@ fn verdict(event: &LifecycleEvent, failure: &Failure) -> Verdict {
         Failure::Portal(_) | Failure::TimedOut | Failure::RateLimited { .. } => {
             Verdict::Again("the portal does not serve")
         }
+        Failure::Overloaded => Verdict::Again("too much is under way for its portal"),
         Failure::Internal(_) => Verdict::Again("our own fault; see the log"),
         Failure::Forged(why) | Failure::ReopenApp(why) => Verdict::Dead(why),
         _ => Verdict::Dead(failure.slug().as_str()),

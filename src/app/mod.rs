@@ -16,6 +16,7 @@ mod bind;
 mod clock;
 mod connect;
 mod correlation;
+mod crowd;
 mod desk;
 mod erase;
 mod failure;
@@ -47,6 +48,7 @@ mod worthless;
 pub use clock::Clock;
 pub use connect::{Connected, Listed};
 pub use correlation::{cause, correlated};
+pub use crowd::Shares;
 pub use failure::{Failure, Trouble};
 pub use inbox::{Inbox, Receipt};
 pub use launch::{Installed, Launched};
@@ -62,6 +64,7 @@ pub use slug::Slug;
 pub use upkeep::UpkeepTiming;
 pub use worthless::Worthless;
 
+use crowd::Crowd;
 use flights::Flights;
 use refused::Refusals;
 
@@ -136,6 +139,8 @@ pub struct Parts {
     pub timeouts: Timeouts,
     /// How long a refresh is claimed.
     pub refresh: RefreshTiming,
+    /// How much one portal may take up.
+    pub shares: Shares,
     /// What the publisher decided.
     pub rules: Rules,
     /// How long things are kept.
@@ -156,6 +161,8 @@ pub struct App {
     parts: Parts,
     flights: Flights,
     refusals: Refusals,
+    connects: Crowd,
+    openings: Crowd,
     tasks: TaskTracker,
     /// Cancelled when nothing new is to be begun in the background.
     closing: CancellationToken,
@@ -169,6 +176,8 @@ impl App {
     pub fn new(parts: Parts) -> Arc<Self> {
         Arc::new(Self {
             refusals: Refusals::new(Arc::clone(&parts.keys)),
+            connects: Crowd::new(parts.shares.connects),
+            openings: Crowd::new(parts.shares.openings),
             parts,
             flights: Flights::default(),
             tasks: TaskTracker::new(),

@@ -177,6 +177,8 @@ impl App {
     }
 
     async fn is_administrator(&self, brought: &Brought, witness: &AppInfo) -> Result<bool, CallError> {
+        let waiting = self.openings.join(&witness.member_id);
+        let _waiting = waiting.ok_or(CallError::HeldBack(self.parts.timeouts.proof))?;
         let call = Profile::call(self.parts.timeouts.proof);
         let authority = Authority {
             endpoint: &witness.client_endpoint,

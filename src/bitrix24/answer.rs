@@ -31,8 +31,9 @@ pub enum CallError {
     /// Nothing was sent: no address, no connection, no TLS.
     #[error("not reachable")]
     Unreachable,
-    /// Nothing was sent: the authorization server was down a moment ago, and nobody asks it before this is over.
-    #[error("not asked, because it did not answer before")]
+    /// Nothing was sent: the authorization server was down a moment ago, or too many wait for this portal already. Nobody
+    /// asks before this is over.
+    #[error("not asked, because others wait for an answer")]
     HeldBack(Duration),
     /// The policy forbids this address, or the one that the name resolves to. Nothing was sent.
     #[error("the address may not be called: {0}")]

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use ipnet::IpNet;
 use url::Url;
 
-use crate::app::{Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention, Rules, UpkeepTiming};
+use crate::app::{
+    Clock, ConnectPolicy, OfferedChannel, RefreshTiming, Retention, Rules, Shares, UpkeepTiming,
+};
 use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
@@ -95,6 +97,8 @@ pub struct Config {
     pub timeouts: Timeouts,
     /// How long a refresh is claimed; not from the environment.
     pub refresh: RefreshTiming,
+    /// How much one portal may take up.
+    pub shares: Shares,
     /// How much may be under way at once; not from the environment.
     pub capacity: Capacity,
     /// How long an answer may take; not from the environment.
@@ -149,6 +153,7 @@ impl Config {
             placements: placements(environment)?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
+            shares: Shares::default(),
             capacity: Capacity::default(),
             budgets: Budgets::default(),
             upkeep: UpkeepTiming::default(),

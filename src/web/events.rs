@@ -13,9 +13,12 @@ use super::form::Posted;
 use crate::app::Receipt;
 use crate::words::Words;
 
-/// Takes an event. Nobody reads the answer but machines.
+/// Takes an event. Nobody reads the answer but machines. What has come in whole is kept even if its sender goes away
+/// before the answer: it will not be sent again.
 pub(super) async fn receive(State(doors): State<Arc<Doors>>, posted: Posted) -> Response {
-    match doors.app.receive(&posted.body).await {
+    let app = Arc::clone(&doors.app);
+    let received = async move { app.receive(&posted.body).await };
+    match doors.app.see_through(received).await {
         Ok(Receipt::Taken) => Json(json!({"status": "ok"})).into_response(),
         Ok(Receipt::NoEvent) => refuse_request(RequestFault::Malformed("no event"), true),
         Err(failure) => {

@@ -11,6 +11,7 @@ use crate::world::{Answer, CODE, Db, Process, World};
 on_both_databases!(
     a_launch_too_many_is_told_so_at_once_in_the_claimed_frame,
     a_connect_too_many_is_told_so_and_nothing_is_lost,
+    a_silent_portal_takes_nobody_elses_places,
     a_sign_in_too_many_is_told_so_and_is_not_spent,
     who_goes_away_early_makes_no_room,
     a_door_that_waits_for_something_nobody_thought_of_answers_all_the_same,
@@ -90,6 +91,43 @@ async fn a_connect_too_many_is_told_so_and_nothing_is_lost(db: Db) {
     let (answer, ()) = tokio::join!(world.connect(&session, CODE), too_much);
     answer.expect(200);
     world.connect(&other, CODE).await.expect(200);
+}
+
+/// Whoever runs a portal may let it be silent, and press as often as they like.
+async fn a_silent_portal_takes_nobody_elses_places(db: Db) {
+    let world = World::with(db, |config| {
+        (config.capacity.connects, config.capacity.launches) = (4, 4);
+        (config.shares.connects, config.shares.openings) = (2, 2);
+    })
+    .await;
+    world.install("acme").await;
+    let (session, other) = (world.open("acme", 1).await, world.open("globex", 1).await);
+    world.faults(slow("imopenlines.network.join", 2)).await;
+    let too_much = async {
+        under_way().await;
+        expect_overloaded(world.connect(&session, CODE).await);
+        expect_overloaded(world.connect(&session, CODE).await);
+        world.connect(&other, CODE).await.expect(200);
+    };
+    let presses = (world.connect(&session, CODE), world.connect(&session, CODE));
+    let (one, two, ()) = tokio::join!(presses.0, presses.1, too_much);
+    one.expect(200);
+    two.expect(200);
+
+    world.faults(slow("batch", 2)).await;
+    let wish = json!({"portal": "acme", "user": 1, "install": true});
+    let installer = world.launch_with(wish).await;
+    let too_much = async {
+        under_way().await;
+        for _ in 0..4 {
+            expect_overloaded(world.post(&installer).await);
+        }
+        world.open("acme", 2).await;
+        world.open("globex", 1).await;
+    };
+    let (one, two, ()) = tokio::join!(world.post(&installer), world.post(&installer), too_much);
+    one.expect(200);
+    two.expect(200);
 }
 
 async fn a_sign_in_too_many_is_told_so_and_is_not_spent(db: Db) {

@@ -8,6 +8,7 @@ use crate::world::{CODE, Db, MovedClock, World};
 
 on_both_databases!(
     without_its_proof_an_uninstall_is_refused,
+    an_uninstall_counts_though_its_sender_has_no_patience,
     without_clean_the_connections_stay_without_users_for_the_keep_time,
     a_reinstallation_within_the_keep_time_finds_its_connections,
     an_uninstall_that_comes_twice_is_answered_and_done_once,
@@ -106,6 +107,29 @@ async fn a_reinstallation_within_the_keep_time_finds_its_connections(db: Db) {
     clock.forward_days(40);
     tokio::time::sleep(Duration::from_millis(600)).await;
     assert_eq!(world.database.number("select count(*) from connections").await, 1);
+}
+
+/// The platform sends it once, and waits for nobody.
+async fn an_uninstall_counts_though_its_sender_has_no_patience(db: Db) {
+    let world = lived_in(db, &MovedClock::default()).await;
+    let portal = world.portal("acme").await;
+    let text = |name: &str| portal[name].as_str().unwrap().to_owned();
+    let form = [
+        ("event", "ONAPPUNINSTALL".to_owned()),
+        ("data[CLEAN]", "1".to_owned()),
+        ("ts", world.state().await["clock"]["unix"].to_string()),
+        ("auth[member_id]", text("member_id")),
+        ("auth[application_token]", text("application_token")),
+    ];
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true, "times": 0}))
+        .await;
+    let locked = world.database.lock("portals").await;
+    let request = world.request("POST", "/events").form(&form);
+    let impatient = request.timeout(Duration::from_millis(700)).send().await;
+    assert!(impatient.is_err(), "it was answered before it was kept");
+    drop(locked);
+    world.becomes("select count(*) from portals", 0).await;
 }
 
 async fn an_uninstall_that_comes_twice_is_answered_and_done_once(db: Db) {
