@@ -15,6 +15,7 @@ on_both_databases!(
     success_is_never_counted,
     a_reloaded_launch_counts_once,
     who_goes_away_before_the_answer_is_counted_all_the_same,
+    who_goes_away_while_signing_in_is_counted_all_the_same,
     whoever_comes_at_one_moment_does_not_share_the_last_one,
     our_faults_and_bitrix24s_are_never_counted,
     one_client_cannot_lock_a_portal_out,
@@ -157,6 +158,25 @@ async fn who_goes_away_before_the_answer_is_counted_all_the_same(db: Db) {
     }));
     assert!(left.await.iter().all(Result::is_err), "nobody has waited");
     tokio::time::sleep(Duration::from_secs(3)).await;
+    world.post(&launch).await.expect(429);
+}
+
+async fn who_goes_away_while_signing_in_is_counted_all_the_same(db: Db) {
+    let world = at_one_moment(db).await;
+    let launch = world.launch("acme", 1).await;
+    for number in 0..OF_CLIENT - 1 {
+        world.post(&forged_anywhere(&launch, number)).await.expect(403);
+    }
+    let person = world.visitor();
+    let authorize = person.start(&world.emulator.portal_url("acme")).await;
+    let back = person.agree(&authorize, 1).await;
+    let invented = back.replacen("code=", "code=0", 1);
+    world
+        .faults(json!([{"on": "token", "do": "delay", "ms": 1500}]))
+        .await;
+    let left = tokio::time::timeout(Duration::from_millis(700), person.visit(&invented));
+    assert!(left.await.is_err(), "nobody has waited");
+    tokio::time::sleep(Duration::from_secs(2)).await;
     world.post(&launch).await.expect(429);
 }
 
