@@ -190,7 +190,11 @@ async fn whoever_comes_at_one_moment_does_not_share_the_last_one(db: Db) {
     let many: Vec<_> = (0..20)
         .map(|number| forged_anywhere(&launch, 1000 + number))
         .collect();
+    world
+        .faults(json!([{"on": "app.info", "do": "delay", "ms": 500, "times": 0}]))
+        .await;
     let answers = join_all(many.iter().map(|launch| world.post(launch))).await;
+    world.faults(json!([])).await;
     let asked = answers.iter().filter(|answer| answer.status == 403).count();
     assert_eq!(asked, 1, "the others have found nothing left");
 
