@@ -127,6 +127,7 @@ mod tests {
         let first = knock().await.unwrap();
         let (second, third) = (tokio::spawn(knock()), tokio::spawn(knock()));
         assert!(knock().await.is_err());
+        tokio::time::sleep(Duration::from_millis(50)).await;
         assert!(!second.is_finished() && !third.is_finished());
         drop(first);
         drop(second.await.unwrap().unwrap());
