@@ -9,8 +9,9 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::redact::{Secrets, is_worth_keeping};
+use super::refusal::error_code;
 use super::wiped::Wiped;
-use super::{EgressError, Refusal};
+use super::{EgressError, Refusal, RefusalCode};
 
 /// The largest answer that is read; the methods this app calls answer a few hundred bytes.
 const LARGEST_ANSWER: usize = 1024 * 1024;
@@ -58,7 +59,7 @@ pub enum CallError {
 impl CallError {
     /// The refusal's code, if there was a readable refusal.
     #[must_use]
-    pub fn code(&self) -> Option<super::RefusalCode> {
+    pub fn code(&self) -> Option<RefusalCode> {
         match self {
             Self::Refused(refusal) => Some(refusal.code),
             _ => None,
@@ -74,9 +75,7 @@ impl CallError {
             | Self::Unreadable(_)
             | Self::Unexpected(_)
             | Self::Endpoint(_) => true,
-            Self::Refused(refusal) => {
-                refusal.status >= 500 && refusal.code != super::RefusalCode::PaymentRequired
-            }
+            Self::Refused(refusal) => refusal.status >= 500 && refusal.code != RefusalCode::PaymentRequired,
             Self::Moved | Self::Closed | Self::Unreachable | Self::HeldBack(_) | Self::Forbidden(_) => false,
         }
     }
@@ -153,15 +152,15 @@ impl RawAnswer {
     pub(crate) fn clean_error(&mut self, secrets: &Secrets<'_>) {
         // Nobody's error is as long as that.
         let worth = is_worth_keeping(self.body.len());
-        let cleaned = self.value.as_deref_mut().is_some_and(|value| {
-            clean_errors(value, &|error| {
-                if worth {
-                    secrets.removed_from(error)
-                } else {
-                    "".into()
-                }
-            })
-        });
+        let clean = |error: &Value| {
+            if worth {
+                secrets.removed_from(error)
+            } else {
+                "".into()
+            }
+        };
+        let value = self.value.as_deref_mut();
+        let cleaned = value.is_some_and(|value| clean_errors(value, &|error| meant(error, clean(error))));
         if let (true, Some(value)) = (cleaned, &self.value) {
             self.body = Zeroizing::new(value.to_string().into_bytes());
         }
@@ -202,6 +201,25 @@ impl RawAnswer {
             target.ok_or(CallError::Unreadable(self.status))
         })
     }
+}
+
+/// A cleaned error that still means what it did. The platform's own codes are no secrets, whatever somebody has made up
+/// as a token: with a token `invalid`, nothing would be left of `invalid_client`.
+fn meant(error: &Value, mut cleaned: Value) -> Value {
+    if is_known_code(error) {
+        return error.clone();
+    }
+    if let (Some(code), Some(fields)) = (
+        error.get("code").filter(|code| is_known_code(code)),
+        cleaned.as_object_mut(),
+    ) {
+        fields.insert("code".to_owned(), code.clone());
+    }
+    cleaned
+}
+
+fn is_known_code(code: &Value) -> bool {
+    code.is_string() && Refusal::of_code(&error_code(code)).code != RefusalCode::Unknown
 }
 
 /// Cleans what stands under `error`, at any depth: a batch has one for each of its commands. Says if there was any.
@@ -245,6 +263,7 @@ fn body_error(status: u16, error: &reqwest::Error) -> CallError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::redact::HIDDEN;
     use super::*;
     use serde_json::json;
 
@@ -256,5 +275,20 @@ mod tests {
         assert!(clean_errors(&mut answer, &|error| secrets.removed_from(error)));
         assert!(!answer.to_string().contains("s3cr3t"), "{answer}");
         assert!(!clean_errors(&mut json!({"result": 1}), &|_| Value::Null));
+    }
+
+    #[test]
+    fn whatever_was_made_up_as_a_token_a_code_of_the_platform_stays_what_it_is() {
+        for token in ["invalid_client", "client", "ERROR", "code", "e", "_"] {
+            let clean = |error: Value| meant(&error, Secrets(&[token]).removed_from(&error));
+            assert_eq!(clean(json!("invalid_client")), "invalid_client", "{token}");
+            let error = clean(json!({"code": "INVALID_CLIENT", "message": token}));
+            assert_eq!(error["code"], "INVALID_CLIENT", "{token}");
+            assert!(
+                error.as_object().unwrap().values().any(|text| text == HIDDEN),
+                "{token}"
+            );
+            assert_eq!(clean(json!(format!("no {token}"))), "no (hidden)", "{token}");
+        }
     }
 }

@@ -177,6 +177,10 @@ mod tests {
                 "https://xn--80awhdgm.xn--p1ai:8443/rest/",
             ),
             ("https://b24/rest/rest/", "https://b24/rest/rest/"),
+            (
+                "https://bx_crm.local:8443/rest/",
+                "https://bx_crm.local:8443/rest/",
+            ),
         ] {
             let endpoint = ClientEndpoint::parse(text).map(|endpoint| endpoint.as_str().to_owned());
             assert_eq!(endpoint.as_deref(), Ok(read), "{text}");

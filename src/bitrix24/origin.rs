@@ -65,7 +65,7 @@ impl PortalDomain {
         let text = text.trim();
         let plain = text
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':'));
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b':'));
         if !plain || text.is_empty() || text.len() > 260 {
             return None;
         }
@@ -136,6 +136,8 @@ mod tests {
             "192.0.2.7",
             "192.0.2.7:8080",
             "ACME.bitrix24.de",
+            "b24",
+            "bx_crm.local:8443",
         ] {
             assert!(PortalDomain::parse(text).is_some(), "{text}");
         }

@@ -137,6 +137,7 @@ mod tests {
             ("crm.example.com:8443", "https://crm.example.com:8443"),
             ("https://portal", "https://portal"),
             ("portal:8443", "https://portal:8443"),
+            ("bx_crm.local:8443", "https://bx_crm.local:8443"),
             ("10.7.0.1", "https://10.7.0.1"),
             ("портал.рф", "https://xn--80awhdgm.xn--p1ai"),
             ("acme\u{200b}.bitrix24.com", "https://acme.bitrix24.com"),

@@ -6,6 +6,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::refusal::MOST_DIGITS;
+use super::wiped::Wiped;
 
 /// What stands in a secret's place.
 pub(crate) const HIDDEN: &str = "(hidden)";
@@ -79,8 +80,19 @@ fn named_secrets(value: &Value, found: &mut Vec<String>) {
             }
         }
         Value::Array(items) => items.iter().for_each(|item| named_secrets(item, found)),
+        Value::String(text) => {
+            if let Some(inner) = json_in(text) {
+                named_secrets(&inner, found);
+            }
+        }
         _ => {}
     }
+}
+
+/// JSON in a text, as placements and batches have it, has names like any other.
+fn json_in(text: &str) -> Option<Wiped> {
+    let begins = text.trim_start().starts_with(['{', '[']);
+    begins.then(|| serde_json::from_str(text).ok().map(Wiped))?
 }
 
 fn is_secret(name: &str) -> bool {
@@ -109,13 +121,8 @@ fn clean(value: &Value, secrets: &[String]) -> Value {
 }
 
 fn clean_text(text: &str, secrets: &[String]) -> String {
-    // JSON in a text, as placements and batches have it, has names like any other.
-    if text.starts_with(['{', '['])
-        && let Ok(inner) = serde_json::from_str::<Value>(text)
-    {
-        let mut all = Zeroizing::new(secrets.to_vec());
-        named_secrets(&inner, &mut all);
-        return clean(&inner, longest_first(&mut all)).to_string();
+    if let Some(inner) = json_in(text) {
+        return clean(&inner, secrets).to_string();
     }
     let mut text = without_parameters(text);
     for secret in secrets {
@@ -242,7 +249,8 @@ mod tests {
             "refreshToken": "0123456789",
             "uri": "https://acme.example/?auth=fresh&DOMAIN=acme&auth%5Baccess_token%5D=new",
             "options": "{\"AUTH_ID\":\"abc\",\"code\":\"c\"}",
-            "note": "was 0123456789 before",
+            "more": "\n [{\"APPLICATION_TOKEN\":\"abcdefgh\"}]",
+            "note": "was 0123456789 before, and abcdefgh",
         });
         assert_eq!(
             Secrets(&[]).removed_from(&answer),
@@ -250,7 +258,8 @@ mod tests {
                 "refreshToken": HIDDEN,
                 "uri": "https://acme.example/?auth=(hidden)&DOMAIN=acme&auth%5Baccess_token%5D=(hidden)",
                 "options": "{\"AUTH_ID\":\"(hidden)\",\"code\":\"c\"}",
-                "note": "was (hidden) before",
+                "more": "[{\"APPLICATION_TOKEN\":\"(hidden)\"}]",
+                "note": "was (hidden) before, and (hidden)",
             })
         );
     }

@@ -115,10 +115,9 @@ fn without_secrets(mut fault: clap::Error) -> clap::Error {
 }
 
 fn is_word(typed: &str) -> bool {
-    // An argument is shown with what it takes: `--limit <N>`.
-    let name = typed.split([' ', '=']).next().unwrap_or_default();
+    // A whole command line in quotes is one argument, and begins with a word.
     let letters = |b: u8| b.is_ascii_lowercase() || b == b'-';
-    let word = name.len() <= LONGEST_WORD && name.bytes().all(letters);
+    let word = typed.len() <= LONGEST_WORD && typed.bytes().all(letters);
     word || (typed.len() <= LONGEST_NUMBER && typed.bytes().all(|b| b.is_ascii_digit()))
 }
 

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::seal::{KeyId, MasterKey};
@@ -49,8 +50,9 @@ fn make(path: &Path) -> Result<(MasterKey, Option<PathBuf>), String> {
     let key = KeyId::parse("embedded")
         .map_err(|error| fault(&error))
         .and_then(|id| MasterKey::generate(id).map_err(|error| fault(&error)))?;
-    // Written aside and linked into place: whoever reads finds no file or a whole one, and the first one wins.
-    let aside = path.with_extension(format!("key.{}", std::process::id()));
+    // Written aside and linked into place: whoever reads finds no file or a whole one, and the first one wins. Under a
+    // name of its own: in a container every process has the same number, and what one left behind would stop the next.
+    let aside = path.with_extension(format!("key.{}", Uuid::new_v4()));
     let written = write_aside(&aside, &key).and_then(|()| std::fs::hard_link(&aside, path));
     let _ = std::fs::remove_file(&aside);
     match written {
@@ -90,6 +92,15 @@ mod tests {
         let (second, made) = read_or_make(&database).unwrap();
         assert!(made.is_none());
         assert_eq!(*first.to_line(), *second.to_line());
+    }
+
+    #[test]
+    fn what_a_process_left_behind_that_was_killed_stops_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = format!("app.db.key.{}", std::process::id());
+        std::fs::write(folder.path().join(left), "embedded:half").unwrap();
+        let (_, made) = read_or_make(&folder.path().join("app.db")).unwrap();
+        assert!(made.is_some());
     }
 
     #[test]

@@ -37,6 +37,11 @@ fn a_bad_setting_is_one_line_and_exit_2() {
         ("LISTEN_ADDR", "everywhere"),
         ("LOG_FORMAT", "xml"),
         ("RUST_LOG", "loud=very"),
+        ("BITRIX24_OAUTH_URL", "http://127.0.0.1:8091"),
+        ("BITRIX24_OAUTH_URL", "https://oauth.bitrix.info.evil.example"),
+        ("BITRIX24_JS_URL", "http://127.0.0.1:8092/api/v1/"),
+        ("PRIVATE_PORTALS", "10.0.0.0/99"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0"),
     ] {
         let variables: Vec<_> = GOOD
             .into_iter()
@@ -56,6 +61,21 @@ fn a_bad_setting_is_one_line_and_exit_2() {
             "the value is not repeated: {said}"
         );
     }
+    let in_public = [
+        ("PUBLIC_URL", "https://connect.example.com"),
+        ("DEVELOPMENT", "true"),
+    ];
+    let variables: Vec<_> = GOOD
+        .into_iter()
+        .filter(|(good, _)| *good != "PUBLIC_URL")
+        .chain(in_public)
+        .collect();
+    let output = run(&folder, &variables, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "channel-connect: PUBLIC_URL must be loopback while DEVELOPMENT is true\n"
+    );
     let output = run(&folder, &[], &["serve"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(

@@ -11,6 +11,7 @@ on_both_databases!(
     another_apps_token_is_forged,
     a_swapped_member_id_is_forged,
     a_garbage_token_and_no_token_are_forged,
+    a_token_that_is_a_part_of_a_code_is_forged_and_asked_about_once,
     an_expired_token_is_no_forgery,
     a_hostile_server_endpoint_and_domain_are_never_contacted_and_never_stored,
     a_tampered_session_is_forged_and_an_old_one_expired,
@@ -62,6 +63,19 @@ async fn a_garbage_token_and_no_token_are_forged(db: Db) {
     expect_forged(&world, &launch.clone().with("AUTH_ID", &"a".repeat(5000))).await;
     expect_forged(&world, &launch.clone().with("AUTH_ID", "")).await;
     expect_forged(&world, &launch.without("AUTH_ID")).await;
+}
+
+/// Secrets are taken out of an answer, and an error's code may hold what somebody has made up as a token.
+async fn a_token_that_is_a_part_of_a_code_is_forged_and_asked_about_once(db: Db) {
+    let world = World::new(db).await;
+    let launch = world.launch("acme", 1).await;
+    for token in ["invalid_client", "invalid", "CLIENT", "e", "_"] {
+        world.forget_calls().await;
+        for _ in 0..2 {
+            expect_forged(&world, &launch.clone().with("AUTH_ID", token)).await;
+        }
+        assert_eq!(world.called().await, ["app.info"], "{token}");
+    }
 }
 
 async fn an_expired_token_is_no_forgery(db: Db) {

@@ -1,12 +1,15 @@
 //! What people type, or are made to type, where the app asks for their portal's address.
 
-use crate::world::{Db, World};
+use serde_json::json;
+
+use crate::world::{CODE, Db, World};
 
 on_both_databases!(
     a_portals_address_may_be_typed_in_many_ways,
     what_is_no_portals_address_is_explained_and_leads_nowhere,
     a_link_from_elsewhere_shows_the_address_first,
     a_link_from_elsewhere_cannot_dress_the_address_up,
+    a_portal_with_an_underscore_in_its_name_is_one_like_any_other,
 );
 
 async fn a_portals_address_may_be_typed_in_many_ways(db: Db) {
@@ -129,4 +132,17 @@ async fn a_link_from_elsewhere_cannot_dress_the_address_up(db: Db) {
             page.body
         );
     }
+}
+
+/// Servers in a company's own network do have such names.
+async fn a_portal_with_an_underscore_in_its_name_is_one_like_any_other(db: Db) {
+    let world = World::new(db).await;
+    world
+        .control("rename", json!({"portal": "acme", "to": "bx_crm"}))
+        .await;
+    let session = world.open("bx_crm", 1).await;
+    world.connect(&session, CODE).await.expect(200);
+    let host = world.portal_host("bx_crm");
+    let page = world.visitor().sign_in(&host, 2).await.expect(200);
+    world.connect(&page.session(), CODE).await.expect(200);
 }

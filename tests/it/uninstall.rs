@@ -58,11 +58,19 @@ async fn without_its_proof_an_uninstall_is_refused(db: Db) {
         403,
         "no token was learned yet"
     );
-    world.open("acme", 1).await;
+    let launch = world.launch("acme", 1).await;
+    world.post(&launch).await.expect(200);
+    let token = launch.body["APPLICATION_TOKEN"].clone();
     for auth in [
         json!({"application_token": null}),
         json!({"application_token": ""}),
         json!({"application_token": "wrong"}),
+        json!({"application_token": token[..1]}),
+        json!({"application_token": token[..token.len() - 1]}),
+        json!({"application_token": token[1..]}),
+        json!({"application_token": format!("{token}0")}),
+        json!({"application_token": format!("{token},wrong")}),
+        json!({"application_token": token.to_uppercase()}),
         json!({"member_id": null}),
         json!({"member_id": "0".repeat(32)}),
         json!({"member_id": world.member_id("globex").await}),

@@ -41,7 +41,7 @@ fn label(name: &str) -> Result<String, Complaint> {
     let fits = (1..=63).contains(&first.len())
         && first
             .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
         && !first.starts_with('-')
         && !first.ends_with('-');
     if fits {

@@ -80,37 +80,16 @@ impl Browser {
         self.client.goto(url).await.unwrap();
     }
 
-    /// Waits until the app itself, not its installer, stands in the portal's frame, and enters it. The portal may
-    /// make the frame anew meanwhile.
+    /// Waits until the app itself, not its installer, stands in the portal's frame, and enters it.
     pub async fn enter_app(&self) {
-        for _ in 0..20 {
-            self.enter_frame().await;
-            let field = self.client.wait().at_most(PATIENCE / 20);
-            if field
-                .for_element(Locator::Css("form [name=\"code\"]"))
-                .await
-                .is_ok()
-            {
-                return;
-            }
-            self.leave_frame().await;
-        }
-        panic!(
-            "the app is not opened: {}",
-            self.client.source().await.unwrap_or_default()
-        );
+        self.enter_frame().await;
+        self.find("form [name=\"code\"]").await;
     }
 
     /// The same, whatever stands there.
     pub async fn enter_frame(&self) {
-        for _ in 0..20 {
-            let frame = self.find("iframe#app-frame[data-install=\"false\"]").await;
-            if frame.enter_frame().await.is_ok() {
-                return;
-            }
-            tokio::time::sleep(PATIENCE / 100).await;
-        }
-        panic!("the frame is made anew again and again");
+        let frame = self.find("iframe#app-frame[data-install=\"false\"]").await;
+        frame.enter_frame().await.unwrap();
     }
 
     pub async fn leave_frame(&self) {

@@ -76,6 +76,12 @@ pub async fn arguments(flock: &Flock) {
         let command = words
             .iter()
             .fold(&whole, |command, word| command.find_subcommand(word).unwrap());
+        let quoted = format!(
+            "{} --webhook {}",
+            words.join(" "),
+            flock.at(format!("{words:?} in quotes"))
+        );
+        look(&world, flock, &[], &[&quoted]).await;
         let own = command.get_arguments().filter(|arg| !arg.is_global_set());
         let places = own.map(|arg| arg.get_long().map(|long| format!("--{long}")));
         for place in places.chain([Some("--nobody-knows".into()), Some("--webhook".into())]) {
@@ -84,11 +90,13 @@ pub async fn arguments(flock: &Flock) {
                 Some(flag) => vec![
                     vec![flag.clone(), secret("alone")],
                     vec![format!("{flag}={}", secret("together"))],
+                    vec![format!("{flag} {}", secret("in one word"))],
                 ],
                 None => vec![
                     vec![secret("alone")],
                     vec![format!("--{}", secret("as a flag"))],
                     vec![member_id.clone(), secret("behind")],
+                    vec![format!("code {}", secret("behind a word"))],
                 ],
             };
             for given in given {

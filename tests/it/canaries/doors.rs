@@ -137,6 +137,10 @@ pub async fn everywhere(world: &World, flock: &Flock) {
             door.oddly().await;
             door.as_something_else().await;
         }
+        let method = flock.at(format!("method at {path}"));
+        flock
+            .send(world, "a method of nobody's", world.request(&method, path))
+            .await;
     }
     paths(world, flock).await;
     over_http2(world, flock).await;
