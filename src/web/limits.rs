@@ -11,7 +11,7 @@ use lru::LruCache;
 use super::client::Client;
 use super::rate::{Rate, Spendings};
 use crate::app::{Clock, Failure, Slug};
-use crate::bitrix24::MemberId;
+use crate::bitrix24::{CallError, MemberId};
 
 /// Of one client: an office behind one address may reload expired frames without ever coming near; one who tries
 /// tokens gets one a second.
@@ -182,11 +182,21 @@ impl Drop for Begun {
 /// What somebody brought and nobody vouches for; a made-up state costs a look into the database, a made-up or used
 /// code a call, just as a made-up or expired token does. The same token again costs nothing, and does not count.
 fn is_refusal(failure: &Failure) -> bool {
-    !matches!(failure, Failure::RefusedBefore(_))
-        && matches!(
+    match failure {
+        Failure::RefusedBefore(_) => false,
+        // An odd token gets an odd answer, which is no outage either: it must not be a way to ask without end.
+        Failure::AuthorizationServer(CallError::Unreadable(status)) => is_about_the_request(*status),
+        Failure::AuthorizationServer(CallError::Refused(refusal)) => is_about_the_request(refusal.status),
+        _ => matches!(
             failure.slug(),
             Slug::Forged | Slug::ReopenApp | Slug::NotInstalled
-        )
+        ),
+    }
+}
+
+/// Whether a status finds fault with what was asked; that we ask too often is nobody's fault but ours.
+fn is_about_the_request(status: u16) -> bool {
+    (400..500).contains(&status) && status != 429
 }
 
 fn limited(door: &'static str, used_up: UsedUp, wait: SignedDuration) -> Failure {

@@ -18,6 +18,7 @@ on_both_databases!(
     who_goes_away_while_signing_in_is_counted_all_the_same,
     whoever_comes_at_one_moment_does_not_share_the_last_one,
     our_faults_and_bitrix24s_are_never_counted,
+    odd_tokens_with_odd_answers_count,
     one_client_cannot_lock_a_portal_out,
     many_clients_cannot_lock_those_out_who_are_known,
     a_neighbour_behind_the_same_address_does_not_keep_those_out_who_are_known,
@@ -231,6 +232,21 @@ async fn our_faults_and_bitrix24s_are_never_counted(db: Db) {
             "unconfirmed, and not refused either"
         );
     }
+}
+
+async fn odd_tokens_with_odd_answers_count(db: Db) {
+    let world = at_one_moment(db).await;
+    let launch = world.launch("acme", 1).await;
+    world
+        .faults(json!([{"on": "app.info", "do": "html", "status": 403, "times": 0}]))
+        .await;
+    for number in 0..OF_CLIENT {
+        let answer = world.post(&forged(&launch, number)).await;
+        assert_eq!(answer.expect(503).slug(), "bitrix24_unavailable");
+    }
+    world.forget_calls().await;
+    world.post(&forged(&launch, OF_CLIENT)).await.expect(429);
+    assert_eq!(world.called().await, [""; 0], "nobody was asked");
 }
 
 async fn one_client_cannot_lock_a_portal_out(db: Db) {
