@@ -9,7 +9,7 @@ use crate::bitrix24::MemberId;
 /// How much of what there is for all portals one of them may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Shares {
-    /// Connects: more than all people of a portal would press at one moment.
+    /// Connects: more than all people of a portal would press at one moment, and half of all places.
     pub connects: usize,
     /// Calls of the portal on account of launches: proofs of who brought an application token, and what the installer
     /// binds. The authorization server has vouched for the portal before.
@@ -19,7 +19,7 @@ pub struct Shares {
 impl Default for Shares {
     fn default() -> Self {
         Self {
-            connects: 512,
+            connects: 1_024,
             openings: 64,
         }
     }
