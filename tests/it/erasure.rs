@@ -58,6 +58,23 @@ async fn calls_are_logged(world: &World) {
     world.becomes("select count(*) from rest_log", calls).await;
 }
 
+/// Removes the app with all of its data, and looks for these words in every table.
+async fn expect_all_gone_after_a_clean_uninstall(world: &World, words: &[String]) {
+    world
+        .control("uninstall", json!({"portal": "acme", "clean": true}))
+        .await;
+    world.inbox_is_empty().await;
+    calls_are_logged(world).await;
+    let after = world.database.dump().await;
+    for word in words {
+        assert!(!after.contains(word), "{word} is still there:\n{after}");
+        assert!(
+            !after.contains(&hex::encode(word)),
+            "{word} is still there as bytes"
+        );
+    }
+}
+
 async fn after_a_clean_uninstall_no_table_holds_anything_of_the_portal(db: Db) {
     let (world, known) = lived_in(db).await;
     let before = world.database.dump().await;
@@ -70,19 +87,7 @@ async fn after_a_clean_uninstall_no_table_holds_anything_of_the_portal(db: Db) {
     let of_acme = world.database.number(&of_acme).await;
     assert!(of_acme > 5, "{of_acme} calls of the portal are logged");
 
-    world
-        .control("uninstall", json!({"portal": "acme", "clean": true}))
-        .await;
-    world.inbox_is_empty().await;
-    calls_are_logged(&world).await;
-    let after = world.database.dump().await;
-    for word in &known {
-        assert!(!after.contains(word.as_str()), "{word} is still there:\n{after}");
-        assert!(
-            !after.contains(&hex::encode(word)),
-            "{word} is still there as bytes"
-        );
-    }
+    expect_all_gone_after_a_clean_uninstall(&world, &known).await;
     assert!(
         world.database.number("select count(*) from rest_log").await >= rows,
         "the rows stay"
@@ -116,15 +121,7 @@ async fn its_people_and_its_channels_go_with_it(db: Db) {
         of_it.iter().all(|word| before.contains(word)),
         "the search finds what is there"
     );
-    world
-        .control("uninstall", json!({"portal": "acme", "clean": true}))
-        .await;
-    world.inbox_is_empty().await;
-    calls_are_logged(&world).await;
-    let after = world.database.dump().await;
-    for word in &of_it {
-        assert!(!after.contains(word), "{word} is still there:\n{after}");
-    }
+    expect_all_gone_after_a_clean_uninstall(&world, &of_it).await;
 }
 
 async fn without_clean_no_token_no_user_and_no_call_is_left(db: Db) {
