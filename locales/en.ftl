@@ -8,6 +8,8 @@ footer-label = About this app
 footer-privacy = Privacy policy
 footer-license = License agreement
 footer-support = Support
+# A switch, off at first: light text on a dark ground
+theme-dark = Dark mode
 
 ## Connecting a channel
 
@@ -21,6 +23,8 @@ code-hint = A code has 32 characters: digits and the letters a to f. A link that
 connect-button = Connect channel
 connect-scope = The channel will be connected for your whole Bitrix24, not only for you.
 connect-form-other-title = Add another channel
+# Stands above the form where the publisher allows connecting to administrators alone
+connect-admins-only = In this app only administrators of your Bitrix24 can connect channels.
 offered-title = Channels for you
 # Stands on the channel that a link was made for
 offered-wanted = The link you followed is for this channel.
@@ -28,6 +32,13 @@ offered-connected = Connected
 offered-connect-again = Connect again
 custom-codes-off-title = There is nothing to enter here
 custom-codes-off = The publisher of this app has switched off channel codes of your own choice.
+
+## While a code is being typed
+
+# Stands before the 32 characters that were found in what was pasted: “Channel code recognized: 5f2c…”
+code-recognized = Channel code recognized:
+# While someone types a code by hand. $typed is a number, like 17; it is the same sentence for every number.
+code-typed = Characters so far: { $typed } of 32
 
 ## While Bitrix24 is working
 
@@ -41,6 +52,11 @@ help-title = Where do I find the code?
 help-ask = Ask the company whose channel you want to connect. They will send you a code or a link.
 help-link = A link usually looks like this. Paste it as it is; the code is the part after “networkLines”.
 help-paste = Paste it here and press “{ connect-button }”.
+# Read out by screen readers: describes the drawing
+help-picture = Drawing: the Bitrix24.Network channel in the Contact Center, with the code and the link of the channel marked.
+# The two fields in the drawing, as they are called there
+help-picture-code = Code
+help-picture-link = Link
 help-own-title = Sharing a channel of your own?
 help-own = You will find its code and link in your Bitrix24 under Contact Center, in the Bitrix24.Network channel.
 
@@ -56,12 +72,29 @@ open-chat = Open chat
 open-chat-label = Open chat with channel { $code }
 not-connected-title = The channel was not connected
 retry-button = Try again
+# A button. It opens the app afresh in the person’s Bitrix24.
+reopen-button = Open the app again
+# The browser could not send the form at all
+page-offline = This page could not reach the app.
+    .next = Check your internet connection, then try again. Trying again is safe: a channel cannot be connected twice.
 
 ## The list of connected channels
 
 connections-title = Connected channels
-# $date is a date and a time, already in the reader’s language.
+# $date is a date and a time, already in the reader’s language: “23 November 2025 at 10:15”.
 connected-on = Connected on { $date }
+# Stands before “You” or “User 12”; a name is not known.
+connected-by = Connected by:
+connected-by-you = You
+# $id is the number of a user of the customer’s Bitrix24
+connected-by-user = User { $id }
+# Which of all channels are on this page of the list, like “11–20 of 57”
+connections-range = { $first }–{ $last } of { $total }
+# Buttons that lead to the other pages of the list
+connections-newer = Newer
+connections-older = Older
+# Read out by screen readers
+connections-pages = Pages of the list
 connections-empty-title = No channels yet
 connections-empty = The channels you connect will be listed here, each with a link to its chat.
 disconnect-title = How do I disconnect a channel?
@@ -74,6 +107,7 @@ install-lead = { app-name } connects the chats of your vendors, partners and sup
 install-verified = Bitrix24 confirms the app
 install-prepared = The app gets ready for your Bitrix24
 install-finishing = Bitrix24 finishes the installation
+install-done = Done. Bitrix24 is opening the app.
 install-wait = The app will open by itself in a moment. There is nothing you have to do.
 install-stuck-title = Bitrix24 has not answered yet
 install-stuck = The installation is prepared, but this page could not tell Bitrix24 that it is done.
