@@ -54,6 +54,7 @@ mod oauth;
 mod oauth_addresses;
 mod oauth_attacks;
 mod offered;
+mod on_premise;
 mod outages;
 mod overload;
 mod oversize;
