@@ -4,6 +4,7 @@
 mod chromium;
 mod offered;
 mod outage;
+mod second_opinion;
 mod sign_in;
 
 use serde_json::json;

@@ -204,7 +204,7 @@ fn init_data(world: &World, portal: usize, frame: &OpenFrame) -> Value {
         "USER_OPTIONS": options(here.user_options.get(&frame.user_id).unwrap_or(&Map::new())),
         "APP_OPTIONS": options(&here.app_options),
         "PLACEMENT": launched("PLACEMENT"),
-        "PLACEMENT_OPTIONS": frame.placement_options,
+        "PLACEMENT_OPTIONS": frame.placement_options.as_object().map_or(frame.placement_options.clone(), options),
     })
 }
 

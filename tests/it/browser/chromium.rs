@@ -92,6 +92,22 @@ impl Browser {
         frame.enter_frame().await.unwrap();
     }
 
+    /// Enters any frame.
+    pub async fn enter(&self, selector: &str) {
+        self.find(selector).await.enter_frame().await.unwrap();
+    }
+
+    /// Runs the body of an async function on the page, and gives what it returns.
+    pub async fn run(&self, body: &str) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; \
+             (async () => {{ {body} }})().then((value) => done({{ value }}), (error) => done({{ error: `${{error}}` }}));"
+        );
+        let answer = self.client.execute_async(&script, vec![]).await.unwrap();
+        assert_eq!(answer.get("error"), None, "{body}");
+        answer["value"].clone()
+    }
+
     pub async fn leave_frame(&self) {
         self.client.enter_parent_frame().await.unwrap();
     }
