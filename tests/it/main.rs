@@ -63,6 +63,7 @@ mod refresh;
 mod refusals;
 mod refused_tokens;
 mod rest_log;
+mod second_opinion;
 mod sessions;
 mod slow_clients;
 mod standstill;
