@@ -108,9 +108,20 @@ impl ClientEndpoint {
     /// A link into a page of the portal that opens the chat with a bot.
     #[must_use]
     pub fn dialog_url(&self, bot: super::BotId) -> String {
+        self.page_url(&format!("online/?IM_DIALOG={bot}"))
+    }
+
+    /// A link to the page of the portal that shows who a user is.
+    #[must_use]
+    pub fn user_url(&self, user: super::UserId) -> String {
+        self.page_url(&format!("company/personal/user/{user}/"))
+    }
+
+    /// A page of the portal: it lies beside REST, below the path of an on-premise portal.
+    fn page_url(&self, page: &str) -> String {
         let path = self.0.path();
         let base = path.strip_suffix("rest/").unwrap_or(path);
-        format!("{}{base}online/?IM_DIALOG={bot}", self.origin())
+        format!("{}{base}{page}", self.origin())
     }
 
     /// Whether the policy lets this process call the endpoint.
@@ -146,7 +157,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bitrix24::BotId;
+    use crate::bitrix24::{BotId, UserId};
 
     #[test]
     fn endpoints_keep_ports_and_paths_and_name_their_origin() {
@@ -156,6 +167,31 @@ mod tests {
         assert_eq!(endpoint.domain().as_str(), "crm.example.com:8443");
         let link = endpoint.dialog_url(BotId::new(603).unwrap());
         assert_eq!(link, "https://crm.example.com:8443/bitrix/online/?IM_DIALOG=603");
+    }
+
+    #[test]
+    fn pages_of_the_portal_lie_beside_its_rest_with_port_and_path() {
+        for (endpoint, bot, user) in [
+            (
+                "https://acme.bitrix24.com/rest/",
+                "https://acme.bitrix24.com/online/?IM_DIALOG=603",
+                "https://acme.bitrix24.com/company/personal/user/7/",
+            ),
+            (
+                "https://crm.example.com:8443/b24/rest/",
+                "https://crm.example.com:8443/b24/online/?IM_DIALOG=603",
+                "https://crm.example.com:8443/b24/company/personal/user/7/",
+            ),
+            (
+                "https://crm.example.com/rest/rest/",
+                "https://crm.example.com/rest/online/?IM_DIALOG=603",
+                "https://crm.example.com/rest/company/personal/user/7/",
+            ),
+        ] {
+            let endpoint = ClientEndpoint::parse(endpoint).unwrap();
+            assert_eq!(endpoint.dialog_url(BotId::new(603).unwrap()), bot);
+            assert_eq!(endpoint.user_url(UserId::new(7).unwrap()), user);
+        }
     }
 
     #[test]

@@ -89,6 +89,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli"]),
     ("fluent_bundle", &["words"]),
     ("unic_langid", &["words"]),
+    ("icu_datetime", &["words"]),
+    ("icu_locale_core", &["words"]),
+    ("icu_provider", &["words"]),
     // A command that serves nothing chooses the provider itself.
     ("rustls", &["service", "cli"]),
     ("anyhow", &["main", "cli", "service"]),
