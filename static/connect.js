@@ -68,15 +68,18 @@ export function watchForms(renewed) {
 
 /**
  * Puts the focus where the page's news are: on its outcome, or into the field whose text was refused.
+ * @returns {boolean} whether there are any
  */
 export function focusOutcome() {
   const field = codeField();
+  const outcome = document.getElementById("outcome");
   if (field?.getAttribute("aria-invalid") === "true") {
     field.focus();
     field.select();
   } else {
-    document.getElementById("outcome")?.focus();
+    outcome?.focus();
   }
+  return outcome !== null;
 }
 
 /**
@@ -135,7 +138,7 @@ function say(form, what) {
  */
 async function send(press, renewed) {
   const fields = fieldsOf(press);
-  rememberSent(fields.get("code") ?? "");
+  rememberSent(fields.get("code"));
   // What is being typed outlives a press on something else.
   const typed = press.form.id === "connect" ? undefined : codeField()?.value;
   const page = await ask(press, fields).catch(() => undefined);
@@ -153,7 +156,9 @@ async function send(press, renewed) {
     field.value = typed;
   }
   renewed();
-  focusOutcome();
+  if (!focusOutcome()) {
+    document.getElementById("list")?.focus();
+  }
   announce(news());
 }
 
@@ -213,12 +218,15 @@ function showOffline() {
   }
   document.getElementById("outcome")?.remove();
   place.prepend(offline.content.cloneNode(true));
-  document.getElementById("outcome")?.focus();
+  const outcome = /** @type {HTMLElement} */ (place.firstElementChild);
+  outcome.id = "outcome";
+  outcome.focus();
   announce(news());
 }
 
-/** @returns {string} the outcome's sentences, without what can be pressed in it */
+/** @returns {string} the outcome's sentences, without what can be pressed in it; else which page of the list it is */
 function news() {
-  const said = document.querySelectorAll("#outcome :is(h1, h2, p:not(.actions))");
+  const outcome = document.querySelectorAll("#outcome :is(h1, h2, p:not(.actions))");
+  const said = outcome.length > 0 ? outcome : document.querySelectorAll("#list .range");
   return [...said].map((part) => part.textContent?.trim()).join(" ");
 }

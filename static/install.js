@@ -22,20 +22,12 @@ export function finishInstallation(frame) {
  * @param {Element} installing the installer
  */
 function done(installing) {
+  const wait = document.getElementById("install-wait");
   for (const step of installing.querySelectorAll("li.running")) {
     step.classList.replace("running", "done");
-    say(step.querySelector(".unseen"));
+    step.querySelector(".unseen")?.replaceChildren(wait?.dataset.stepDone ?? "");
   }
-  say(document.getElementById("install-wait"));
-}
-
-/**
- * @param {Element | null} place says from now on what it has for the end
- */
-function say(place) {
-  if (place instanceof HTMLElement && place.dataset.done) {
-    place.textContent = place.dataset.done;
-  }
+  wait?.replaceChildren(wait.dataset.done ?? "");
 }
 
 /** The portal has not gone on: says what can be done. */

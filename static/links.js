@@ -13,10 +13,10 @@ const REOPEN = "#again, [data-reopen]";
 let sent = "";
 
 /**
- * @param {string} code as it was sent
+ * @param {string | null} code as it was sent; nothing when something else was
  */
 export function rememberSent(code) {
-  sent = code;
+  sent = code ?? sent;
 }
 
 /**
