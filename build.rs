@@ -1,12 +1,17 @@
 //! Turns `locales/*.ftl` into typed methods on `Words`, and refuses to build when a language is incomplete:
-//! a missing or surplus message, other variables than the English one, an unreadable file, an unknown name.
+//! a missing or surplus message, other variables than the English one, a plural form that the language has and the
+//! message has not, an unreadable file, an unknown name; or when nobody says a sentence any more.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{
+    CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
+};
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use unic_langid::LanguageIdentifier;
 
 #[path = "src/words/languages.rs"]
 #[expect(
@@ -34,6 +39,8 @@ struct Sentence {
     variables: Vec<String>,
     /// Messages it quotes.
     quotes: Vec<String>,
+    /// The forms of each choice in it.
+    choices: Vec<BTreeSet<String>>,
     /// The text as a reader of the documentation sees it.
     text: String,
 }
@@ -43,8 +50,15 @@ type Sentences = BTreeMap<Key, Sentence>;
 fn main() -> Result<(), Failure> {
     let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("locales");
     println!("cargo::rerun-if-changed={}", folder.display());
-    println!("cargo::rerun-if-changed=src/words/languages.rs");
+    // Where sentences are said.
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=templates");
     let source = read(&folder.join(format!("{SOURCE}.ftl")))?;
+    let mut places = String::new();
+    for root in ["src", "templates"] {
+        gather(Path::new(root), &mut places)?;
+    }
+    all_are_said(&source, &places)?;
     let mut tags = Vec::new();
     for entry in fs::read_dir(&folder)? {
         let path = entry?.path();
@@ -61,7 +75,9 @@ fn main() -> Result<(), Failure> {
             )
             .into());
         }
-        compare(&tag, &source, &read(&path)?)?;
+        let sentences = read(&path)?;
+        compare(&tag, &source, &sentences)?;
+        decline(&tag, &sentences)?;
         tags.push(tag);
     }
     tags.sort();
@@ -131,6 +147,7 @@ fn walk_expression(expression: &Expression<&str>, into: &mut Sentence) {
             let shown = into.text.len();
             walk_inline(selector, into);
             into.text.truncate(shown);
+            into.choices.push(variants.iter().map(form).collect());
             for variant in variants {
                 let before = into.text.len();
                 walk(&variant.value, into);
@@ -192,10 +209,87 @@ fn compare(tag: &str, source: &Sentences, other: &Sentences) -> Result<(), Failu
     Ok(())
 }
 
+/// A language's choices by number must have exactly the forms that the language has.
+fn decline(tag: &str, sentences: &Sentences) -> Result<(), Failure> {
+    let language: LanguageIdentifier = tag.parse()?;
+    let rules = PluralRules::create(language, PluralRuleType::CARDINAL)?;
+    let forms = |numbers: &[u32]| -> Result<BTreeSet<String>, &str> {
+        numbers
+            .iter()
+            .map(|number| {
+                rules
+                    .select(*number)
+                    .map(|category| name_of(&category).to_owned())
+            })
+            .collect()
+    };
+    let everyday: Vec<u32> = (0..1000).collect();
+    let needed = forms(&everyday)?;
+    // Some languages have a form for round millions alone: it may be there.
+    let mut known = forms(&[1_000_000])?;
+    known.extend(needed.iter().cloned());
+    for (key, sentence) in sentences {
+        for choice in &sentence.choices {
+            if !choice.is_superset(&needed) || !choice.is_subset(&known) {
+                return Err(format!(
+                    "locales/{tag}.ftl: {} must have the forms {needed:?}, and has {choice:?}",
+                    name(key)
+                )
+                .into());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn name_of(category: &PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::ZERO => "zero",
+        PluralCategory::ONE => "one",
+        PluralCategory::TWO => "two",
+        PluralCategory::FEW => "few",
+        PluralCategory::MANY => "many",
+        PluralCategory::OTHER => "other",
+    }
+}
+
+fn form(variant: &Variant<&str>) -> String {
+    match &variant.key {
+        VariantKey::Identifier { name } => (*name).to_owned(),
+        VariantKey::NumberLiteral { value } => (*value).to_owned(),
+    }
+}
+
+/// Every sentence must be said by the program or by another sentence.
+fn all_are_said(source: &Sentences, places: &str) -> Result<(), Failure> {
+    let quoted: BTreeSet<_> = source.values().flat_map(|sentence| &sentence.quotes).collect();
+    let said = |key: &Key| {
+        places.contains(&format!(".{}(", method(key)))
+            || (key.attribute.is_none() && quoted.contains(&key.id))
+    };
+    match source.keys().find(|key| !said(key)) {
+        Some(key) => Err(format!("locales/{SOURCE}.ftl: nobody says {}", name(key)).into()),
+        None => Ok(()),
+    }
+}
+
+/// All text below a folder, without the words' own and without tests.
+fn gather(folder: &Path, into: &mut String) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() && !path.ends_with("words") {
+            gather(&path, into)?;
+        } else if path.is_file() && !path.ends_with("tests.rs") {
+            into.push_str(&fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
 fn generate(source: &Sentences, tags: &[String]) -> Result<String, Failure> {
-    let (mut methods, mut list) = (String::new(), String::new());
+    let mut methods = String::new();
     for (key, sentence) in source {
-        let method = name(key).replace(['-', '.'], "_");
+        let method = method(key);
         let (mut parameters, mut arguments) = (String::new(), String::new());
         for variable in &sentence.variables {
             let parameter = variable.replace('-', "_");
@@ -216,7 +310,6 @@ fn generate(source: &Sentences, tags: &[String]) -> Result<String, Failure> {
             methods,
             "        self.text({id:?}, {attribute:?}, [{arguments}])\n    }}"
         )?;
-        writeln!(list, "    {method:?},")?;
     }
     let mut files = String::new();
     for tag in tags {
@@ -229,8 +322,7 @@ fn generate(source: &Sentences, tags: &[String]) -> Result<String, Failure> {
     Ok(format!(
         "impl Words {{\n{methods}}}\n\
          /// The languages there are words for: tag and messages.\n\
-         const FILES: &[(&str, &str)] = &[\n{files}];\n\
-         /// Every method above.\n#[cfg(test)]\nconst METHODS: &[&str] = &[\n{list}];\n"
+         const FILES: &[(&str, &str)] = &[\n{files}];\n"
     ))
 }
 
@@ -238,6 +330,11 @@ fn is_number(variable: &str) -> bool {
     ["count", "seconds", "minutes"]
         .iter()
         .any(|ending| variable.ends_with(ending))
+}
+
+/// A sentence as the program says it: `message_attribute`.
+fn method(key: &Key) -> String {
+    name(key).replace(['-', '.'], "_")
 }
 
 /// A sentence as the translator finds it: `message` or `message.attribute`.

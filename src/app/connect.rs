@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::bitrix24::{BotId, NetworkJoin, OpenChannelCode, Profile};
+use crate::bitrix24::{BotId, ClientEndpoint, NetworkJoin, OpenChannelCode, Profile, UserId};
 use crate::store::{Connection, CredentialKey, Holder};
 
 use super::on_behalf::Done;
 use super::{App, ConnectPolicy, Failure, Session, pace};
 
-/// Connections shown on the page: all offered channels, and more of their own than anyone connects in practice.
-const SHOWN: i64 = 200;
+/// Connections that the pages of the list show: more than anyone has in practice, and read in a millisecond or two.
+const SHOWN: i64 = 1000;
 
 /// How long to wait between attempts to write what has already happened on the portal.
 const WRITE_WAITS: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(10));
@@ -33,6 +33,41 @@ pub struct Listed {
     pub connection: Connection,
     /// A link that opens its chat.
     pub dialog_url: String,
+    /// Who connected it; unknown after an uninstall.
+    pub by: Option<By>,
+}
+
+/// Who connected a channel, as the person sees it who looks at the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The same person.
+    Oneself,
+    /// Another user of the portal.
+    Colleague {
+        /// The user's number.
+        id: UserId,
+        /// The user's page in the portal.
+        url: String,
+    },
+}
+
+impl Listed {
+    fn new(connection: Connection, endpoint: Option<&ClientEndpoint>, reader: UserId) -> Self {
+        let by = connection.user_id.map(|id| {
+            if id == reader {
+                By::Oneself
+            } else {
+                let url = endpoint.map(|endpoint| endpoint.user_url(id)).unwrap_or_default();
+                By::Colleague { id, url }
+            }
+        });
+        let dialog_url = endpoint.map(|endpoint| endpoint.dialog_url(connection.bot_id));
+        Self {
+            dialog_url: dialog_url.unwrap_or_default(),
+            connection,
+            by,
+        }
+    }
 }
 
 impl App {
@@ -63,16 +98,15 @@ impl App {
             return Ok(Vec::new());
         }
         let endpoint = self.parts.store.portal_endpoint(&holder.key.member_id).await?;
-        let listed = |connection: Connection| {
-            let dialog_url = endpoint
-                .as_ref()
-                .map(|endpoint| endpoint.dialog_url(connection.bot_id));
-            Listed {
-                dialog_url: dialog_url.unwrap_or_default(),
-                connection,
-            }
-        };
+        let reader = holder.key.user_id;
+        let listed = |connection| Listed::new(connection, endpoint.as_ref(), reader);
         Ok(connections.into_iter().map(listed).collect())
+    }
+
+    /// Whether the portal's administrators alone may connect channels.
+    #[must_use]
+    pub fn admins_only(&self) -> bool {
+        self.parts.rules.connect_policy == ConnectPolicy::Admins
     }
 
     /// Whether people may paste codes of their own.

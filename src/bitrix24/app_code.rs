@@ -42,6 +42,12 @@ impl AppCode {
         &self.0
     }
 
+    /// The page of the app in the portal of an origin, `https://acme.bitrix24.com`.
+    #[must_use]
+    pub fn page_at(&self, portal: &super::Origin) -> String {
+        format!("{}/marketplace/app/{}/", portal.as_str(), self.0)
+    }
+
     /// The links for a portal (`acme.bitrix24.com`) and a channel's code. Both may be placeholders for people
     /// to replace; a code in a link only prefills, whoever made it.
     #[must_use]
@@ -57,6 +63,16 @@ impl AppCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_lies_at_the_portals_own_origin() {
+        let origin = super::super::Origin::parse("https://portal.example:8443").unwrap();
+        let code = AppCode::parse("northwind.channels").unwrap();
+        assert_eq!(
+            code.page_at(&origin),
+            "https://portal.example:8443/marketplace/app/northwind.channels/"
+        );
+    }
 
     #[test]
     fn the_links_name_portal_app_and_channel() {

@@ -89,8 +89,6 @@ pub struct Config {
     pub rules: Rules,
     /// How long things are kept.
     pub retention: Retention,
-    /// The app's code in the Market, for links that open it.
-    pub app_code: Option<AppCode>,
     /// Where else in the portal the installer adds the app.
     pub placements: Vec<Placement>,
     /// How long calls may take; not from the environment.
@@ -149,7 +147,6 @@ impl Config {
             public_url,
             rules: rules(environment)?,
             retention: retention(environment)?,
-            app_code: app_code(environment)?,
             placements: placements(environment)?,
             timeouts: Timeouts::default(),
             refresh: RefreshTiming::default(),
@@ -267,6 +264,7 @@ pub fn look(environment: &Environment, (public_url, development): (&Url, bool)) 
         privacy_url: privacy_url.or_else(|| own("/privacy")),
         license_url: license_url.or_else(|| own("/license")),
         support_url: environment.optional("SUPPORT_URL", read::support_url)?,
+        app_code: app_code(environment)?,
         legal,
     })
 }

@@ -12,12 +12,18 @@ use crate::words::Words;
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 impl Doors {
-    /// What every page has; the platform's library only where the page is meant for the frame.
-    pub(super) fn shell(&self, words: &'static Words, framed: bool) -> Shell {
+    /// What every page has that `frame` may show; the platform's library only where somebody may.
+    pub(super) fn shell(&self, words: &'static Words, frame: &[Origin]) -> Shell {
         let text = |url: &Option<url::Url>| url.as_ref().map(url::Url::to_string);
         Shell {
             words,
-            js_url: framed.then(|| self.look.js_url.to_string()),
+            js_url: (!frame.is_empty()).then(|| self.look.js_url.to_string()),
+            app_url: self
+                .look
+                .app_code
+                .as_ref()
+                .zip(frame.first())
+                .map(|(code, portal)| code.page_at(portal)),
             privacy_url: text(&self.look.privacy_url),
             license_url: text(&self.look.license_url),
             support_url: text(&self.look.support_url),

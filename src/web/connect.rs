@@ -10,13 +10,14 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::Doors;
+use super::app_page::{Beside, session_words};
 use super::client::Client;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
 use super::offered::Named;
-use super::pages::{ConnectPage, ConnectedChannel, Outcome};
+use super::pages::{ConnectPage, Outcome};
 use super::places::Place;
-use crate::app::{Connected, Failure, Listed, OpenedSession, Session};
+use crate::app::{Connected, Failure, OpenedSession, Session};
 use crate::bitrix24::Origin;
 use crate::words::Words;
 
@@ -39,31 +40,46 @@ pub(super) async fn submit(State(doors): State<Arc<Doors>>, client: Client, post
             posted.wants_json,
         );
     };
-    match doors.app.open_session(session) {
-        Ok(OpenedSession::Live(live)) => match doors.places.connect() {
-            Ok(place) => {
-                doors
-                    .connect(&live, (session, code), place, posted.wants_json)
-                    .await
-            }
-            Err(failure) => doors.refuse_connect(&failure, &live, posted.wants_json),
-        },
-        Ok(OpenedSession::Expired { frame, language }) => {
-            let words = Words::for_lang(language.as_deref().unwrap_or_default());
-            if frame.is_empty() {
-                return doors.refuse_outside(&Failure::SessionExpired, words, posted.wants_json);
-            }
-            doors.refuse_session(&Failure::SessionExpired, words, &frame, posted.wants_json)
+    let live = match doors.session(client, session, posted.wants_json) {
+        Ok(live) => live,
+        Err(refused) => return *refused,
+    };
+    match doors.places.connect() {
+        Ok(place) => {
+            let press = (session, code);
+            doors.connect(&live, press, place, posted.wants_json).await
         }
-        Err(failure) => {
-            // Nobody is limited here, where people press a button; but who makes sessions up will not launch, either.
-            doors.limits.count(client, &failure, doors.now());
-            doors.refuse_session(&failure, Words::for_lang("en"), &[], posted.wants_json)
-        }
+        Err(failure) => doors.refuse_connect(&failure, &live, posted.wants_json),
     }
 }
 
 impl Doors {
+    /// The session that a form sent back, or the answer to whoever has none that counts.
+    pub(super) fn session(
+        &self,
+        client: Client,
+        sealed: &str,
+        wants_json: bool,
+    ) -> Result<Session, Box<Response>> {
+        let refused = match self.app.open_session(sealed) {
+            Ok(OpenedSession::Live(live)) => return Ok(live),
+            Ok(OpenedSession::Expired { frame, language }) => {
+                let words = Words::for_lang(language.as_deref().unwrap_or_default());
+                if frame.is_empty() {
+                    self.refuse_outside(&Failure::SessionExpired, words, wants_json)
+                } else {
+                    self.refuse_session(&Failure::SessionExpired, words, &frame, wants_json)
+                }
+            }
+            Err(failure) => {
+                // Nobody is limited here, where people press a button; but who makes sessions up will not launch, either.
+                self.limits.count(client, &failure, self.now());
+                self.refuse_session(&failure, Words::for_lang("en"), &[], wants_json)
+            }
+        };
+        Err(Box::new(refused))
+    }
+
     async fn connect(
         &self,
         session: &Session,
@@ -78,7 +94,7 @@ impl Doors {
         if let Err(failure) = &outcome {
             log(failure, "connect");
         }
-        let words = Words::for_lang(session.language().unwrap_or_default());
+        let words = session_words(session);
         let face_of = if session.is_framed() {
             Face::of
         } else {
@@ -112,22 +128,17 @@ impl Doors {
         sealed: &str,
         outcome: Result<&Connected, (&Face, &str)>,
     ) -> ConnectPage {
-        let words = Words::for_lang(session.language().unwrap_or_default());
-        let connections = self.app.connections(session).await.unwrap_or_default();
+        let listed = self.app.connections(session).await.unwrap_or_default();
         let (outcome, named) = match outcome {
             Ok(connected) => (self.connected_outcome(session, connected), Named::nothing()),
             Err((face, pasted)) => (failed_outcome(face), self.refused(pasted)),
         };
-        ConnectPage {
-            shell: self.shell(words, session.is_framed()),
-            session: sealed.into(),
-            code: named.field,
-            custom_codes: self.app.custom_codes(),
-            offered: self.offered_cards(session, &connections, named.offered.as_ref()),
-            connections: self.connected_channels(session, connections),
+        let beside = Beside {
+            named,
             outcome: Some(outcome),
-            portal: session.domain().to_owned(),
-        }
+            number: 1,
+        };
+        self.app_page(session, sealed.into(), listed, beside)
     }
 
     /// A page that stands alone is older than its session: whoever signs in again gets a new one.
@@ -151,32 +162,13 @@ impl Doors {
         }
     }
 
-    /// The list as the page shows it.
-    pub(super) fn connected_channels(&self, session: &Session, listed: Vec<Listed>) -> Vec<ConnectedChannel> {
-        let shown = |Listed {
-                         connection,
-                         dialog_url,
-                     }: Listed| ConnectedChannel {
-            title: self.offered_title(session, &connection.code),
-            code: connection.code.to_string(),
-            connected_at: connection
-                .connected_at
-                .strftime("%-d %B %Y, %H:%M UTC")
-                .to_string(),
-            connected_at_datetime: connection.connected_at.to_string(),
-            bot_id: connection.bot_id.to_string(),
-            dialog_url,
-        };
-        listed.into_iter().map(shown).collect()
-    }
-
     /// Answers a press that was not begun: no list is read for it, which would cost what there is not.
     fn refuse_connect(&self, failure: &Failure, session: &Session, wants_json: bool) -> Response {
-        let words = Words::for_lang(session.language().unwrap_or_default());
+        let words = session_words(session);
         self.refuse_session(failure, words, session.frame(), wants_json)
     }
 
-    fn refuse_session(
+    pub(super) fn refuse_session(
         &self,
         failure: &Failure,
         words: &'static Words,

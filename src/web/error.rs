@@ -25,6 +25,8 @@ pub(super) struct Face {
     pub(super) next: String,
     pub(super) retry: bool,
     pub(super) retry_after: Option<u64>,
+    /// Whether opening the app afresh helps.
+    pub(super) reopen: bool,
 }
 
 #[derive(Serialize)]
@@ -49,6 +51,7 @@ impl Face {
             next,
             retry: sentences::helps_to_retry(failure),
             retry_after: failure.retry_after(),
+            reopen: matches!(slug, Slug::ReopenApp | Slug::SessionExpired),
         }
     }
 
@@ -115,12 +118,13 @@ impl Doors {
         sign_in: String,
     ) -> Response {
         let page = NoticePage {
-            shell: self.shell(words, false),
+            shell: self.shell(words, &[]),
             slug: face.slug,
             title,
             message: face.message.clone(),
             next: face.next.clone(),
             retry: false,
+            reopen: false,
             sign_in: Some(sign_in),
         };
         face.timed(self.page(face.status, &[], page.render()))
@@ -135,12 +139,13 @@ impl Doors {
         frame: &[Origin],
     ) -> Response {
         let page = NoticePage {
-            shell: self.shell(words, !frame.is_empty()),
+            shell: self.shell(words, frame),
             slug: face.slug,
             title,
             message: face.message.clone(),
             next: face.next.clone(),
             retry: face.retry,
+            reopen: face.reopen,
             sign_in: None,
         };
         face.timed(self.page(face.status, frame, page.render()))
@@ -222,6 +227,7 @@ pub(super) fn refuse_request(fault: RequestFault, wants_json: bool) -> Response 
         next,
         retry: false,
         retry_after: None,
+        reopen: false,
     };
     face.plainly(wants_json)
 }

@@ -47,7 +47,7 @@ impl Doors {
 
     fn landing_page(&self, words: &'static Words, sign_in: Option<SignInForm>) -> LandingPage {
         LandingPage {
-            shell: self.shell(words, false),
+            shell: self.shell(words, &[]),
             app_name: words.app_name(),
             sign_in,
         }

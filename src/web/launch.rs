@@ -12,9 +12,9 @@ use super::client::Client;
 use super::error::{Face, RequestFault, log, refuse_request};
 use super::form::Posted;
 use super::limits::Begun;
-use super::pages::{ConnectPage, InstallFault, InstallPage};
+use super::pages::{InstallFault, InstallPage};
 use super::places::Place;
-use crate::app::{Failure, Installed, Launched, Slug};
+use crate::app::{Failure, Installed, Slug};
 use crate::bitrix24::{CallError, LaunchFault, LaunchRequest, Origin};
 use crate::words::Words;
 
@@ -102,7 +102,7 @@ impl Doors {
                 });
                 let launched = in_time(self.in_place(place, launch)).await?;
                 let frame = launched.session.frame().to_vec();
-                let page = self.connect_page(launched, words).await?;
+                let page = self.opened_page(launched).await?;
                 Ok(self.page(StatusCode::OK, &frame, page.render()))
             }
             Entry::Install => {
@@ -119,7 +119,7 @@ impl Doors {
 
     /// The installer finishes by itself, unless something is not bound: then it says so and stops.
     fn install_page(&self, installed: Installed, words: &'static Words) -> Response {
-        let shell = self.shell(words, true);
+        let shell = self.shell(words, &installed.frame);
         let Err(failure) = installed.bound else {
             return self.page(
                 StatusCode::OK,
@@ -136,27 +136,6 @@ impl Doors {
         };
         let page = InstallPage::unprepared(shell, fault);
         face.timed(self.page(face.status, &installed.frame, page.render()))
-    }
-
-    /// The page of somebody who has just been verified, in the frame or outside.
-    pub(super) async fn connect_page(
-        &self,
-        launched: Launched,
-        words: &'static Words,
-    ) -> Result<ConnectPage, Failure> {
-        let session = &launched.session;
-        let connections = self.app.connections(session).await?;
-        let named = self.suggested(launched.suggested_code);
-        Ok(ConnectPage {
-            shell: self.shell(words, session.is_framed()),
-            session: self.app.seal_session(session)?,
-            code: named.field,
-            custom_codes: self.app.custom_codes(),
-            offered: self.offered_cards(session, &connections, named.offered.as_ref()),
-            connections: self.connected_channels(session, connections),
-            outcome: None,
-            portal: session.domain().to_owned(),
-        })
     }
 
     /// A refusal carries no session and no portal data, so that whoever shows the frame may show it: the

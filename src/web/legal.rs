@@ -35,7 +35,7 @@ pub(super) async fn privacy(State(doors): State<Arc<Doors>>) -> Response {
     let Some(legal) = doors.look.legal.clone().filter(|legal| legal.privacy) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let shell = doors.shell(english(), false);
+    let shell = doors.shell(english(), &[]);
     doors.page(StatusCode::OK, &[], PrivacyPage { shell, legal }.render())
 }
 
@@ -44,7 +44,7 @@ pub(super) async fn license(State(doors): State<Arc<Doors>>) -> Response {
     let Some(legal) = doors.look.legal.clone().filter(|legal| legal.license) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let shell = doors.shell(english(), false);
+    let shell = doors.shell(english(), &[]);
     doors.page(StatusCode::OK, &[], LicensePage { shell, legal }.render())
 }
 

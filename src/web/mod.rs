@@ -12,16 +12,19 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use url::Url;
 
 use crate::app::{App, Clock, Failure};
+use crate::bitrix24::AppCode;
 
 pub mod assets;
 pub mod pages;
 
 mod admin;
 mod answer;
+mod app_page;
 mod bounds;
 mod client;
 mod connect;
 mod connections;
+mod doorkeeper;
 mod error;
 mod events;
 mod form;
@@ -59,6 +62,8 @@ pub struct Look {
     pub license_url: Option<Url>,
     /// Help.
     pub support_url: Option<Url>,
+    /// The app's code in the Market: where in a portal the app is.
+    pub app_code: Option<AppCode>,
     /// What fills the legal pages of our own; none if the publisher is not named.
     pub legal: Option<Legal>,
 }
@@ -142,6 +147,7 @@ pub fn router(doors: &Arc<Doors>) -> Router {
         .route("/app/", post(launch::open).get(oauth::arrive))
         .route("/install/", post(launch::install).get(landing::show))
         .route("/connect", post(connect::submit))
+        .route("/connections", post(connections::turn))
         .route("/privacy", get(legal::privacy))
         .route("/license", get(legal::license))
         .route("/events", post(events::receive))
@@ -150,10 +156,7 @@ pub fn router(doors: &Arc<Doors>) -> Router {
         .route("/oauth/callback", get(oauth::callback).head(oauth::not_by_head))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))
-        .route(
-            assets::ROUTE,
-            get(assets::serve).layer(tower_http::compression::CompressionLayer::new()),
-        )
+        .route(assets::ROUTE, get(assets::serve))
         .fallback(landing::nothing_here)
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(doors),

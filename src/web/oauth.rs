@@ -197,7 +197,7 @@ impl Doors {
         let launched = tokio::time::timeout(BUDGET, self.in_place(place, finish))
             .await
             .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))?;
-        self.connect_page(launched, visit.words).await
+        self.opened_page(launched).await
     }
 
     /// The end of a sign-in whose state is spent: the browser needs its mark no longer.
@@ -231,6 +231,7 @@ impl Doors {
             next: words.sign_in_incomplete_next(),
             retry: false,
             retry_after: None,
+            reopen: false,
         };
         self.notice_outside(&face, words.sign_in_failed_title(), words, BEGINNING.to_owned())
     }

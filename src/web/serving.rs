@@ -7,7 +7,7 @@ use axum::Router;
 use axum_server::Handle;
 use hyper_util::rt::TokioTimer;
 
-use super::connections::{Doorkeeper, count_refused};
+use super::doorkeeper::{Doorkeeper, count_refused};
 
 /// Who has not sent its headers by then never meant to. It also ends connections between two requests, so proxies keep
 /// theirs for less.

@@ -12,6 +12,11 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use unic_langid::LanguageIdentifier;
 
 pub use languages::{LANGUAGES, Language};
@@ -25,6 +30,7 @@ static ALL: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().filter_map(
 pub struct Words {
     language: &'static Language,
     bundle: FluentBundle<FluentResource>,
+    moments: DateTimeFormatter<YMDT>,
 }
 
 impl fmt::Debug for Words {
@@ -76,6 +82,19 @@ impl Words {
         if self.language.rtl { "rtl" } else { "ltr" }
     }
 
+    /// A date and a time of day in the reader's language, in UTC: `November 23, 2025 at 10:15 AM UTC`.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp) -> String {
+        let there = at.to_zoned(TimeZone::UTC);
+        let (year, month, day) = (i32::from(there.year()), there.month(), there.day());
+        let date = Date::try_new_iso(year, month.unsigned_abs(), day.unsigned_abs());
+        let time = Time::try_new(there.hour().unsigned_abs(), there.minute().unsigned_abs(), 0, 0);
+        match (date, time) {
+            (Ok(date), Ok(time)) => format!("{} UTC", self.moments.format(&DateTime { date, time })),
+            _ => at.to_string(),
+        }
+    }
+
     fn english() -> &'static Self {
         ALL.first().expect("build.rs does not build without English")
     }
@@ -103,7 +122,15 @@ impl Words {
         bundle
             .add_resource(resource)
             .expect("build.rs refuses a message that is there twice");
-        Some(Self { language, bundle })
+        let locale: icu_locale_core::Locale = tag.parse().expect("the tags in the table are well formed");
+        let fields = YMD::long().with_time_hm();
+        let moments = DateTimeFormatter::try_new(DateTimeFormatterPreferences::from(locale), fields)
+            .expect("CLDR knows every language in the table");
+        Some(Self {
+            language,
+            bundle,
+            moments,
+        })
     }
 
     fn text<const N: usize>(

@@ -1,9 +1,6 @@
-//! What the build cannot check: which language is chosen, and that no sentence is dead.
+//! What the build cannot check: which language is chosen, and how dates are written.
 
-use std::fs;
-use std::path::Path;
-
-use super::{LANGUAGES, METHODS, Words};
+use super::{LANGUAGES, Words};
 
 #[test]
 fn an_unknown_language_reads_english() {
@@ -43,30 +40,5 @@ fn every_language_of_bitrix24_has_one_code_and_one_tag() {
     for (index, language) in LANGUAGES.iter().enumerate() {
         let twin = |other: &super::Language| other.code == language.code || other.tag == language.tag;
         assert!(!LANGUAGES[index + 1..].iter().any(twin), "{language:?}");
-    }
-}
-
-#[test]
-fn every_sentence_is_said_somewhere() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut text = String::new();
-    gather(&root.join("src"), &mut text);
-    gather(&root.join("templates"), &mut text);
-    let dead: Vec<_> = METHODS
-        .iter()
-        .filter(|method| !text.contains(&format!(".{method}(")))
-        .collect();
-    assert!(dead.is_empty(), "nobody says {dead:?}");
-}
-
-/// All text below a folder, without the words' own, the tests and the gallery, which say everything.
-fn gather(folder: &Path, into: &mut String) {
-    for entry in fs::read_dir(folder).expect("a folder of the project") {
-        let path = entry.expect("an entry of it").path();
-        if path.is_dir() && !path.ends_with("words") {
-            gather(&path, into);
-        } else if path.is_file() && !path.ends_with("gallery.rs") && !path.ends_with("tests.rs") {
-            into.push_str(&fs::read_to_string(&path).expect("a text file"));
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Shell;
+use super::{ChannelList, ConnectedBy, Shell};
 use crate::app::SealedSession;
 
 /// The form, how the last attempt went, and the channels that are connected.
@@ -17,10 +17,12 @@ pub struct ConnectPage {
     pub code: String,
     /// Whether people may connect codes of their own; without, the form is not shown.
     pub custom_codes: bool,
+    /// Whether only administrators may connect channels.
+    pub admins_only: bool,
     /// The channels that the publisher offers.
     pub offered: Vec<OfferedCard>,
-    /// The connected channels, newest first.
-    pub connections: Vec<ConnectedChannel>,
+    /// The connected channels.
+    pub connections: ChannelList,
     /// How the attempt went that this page answers; none when the app was just opened.
     pub outcome: Option<Outcome>,
     /// The portal's address as people know it: `acme.bitrix24.com`.
@@ -49,30 +51,6 @@ pub struct Chat {
     pub bot_id: String,
     /// The chat's plain address.
     pub url: String,
-}
-
-/// One line in the list of connected channels.
-#[derive(Debug, Clone)]
-pub struct ConnectedChannel {
-    /// The channel's name, if the publisher offers it.
-    pub title: Option<String>,
-    /// The channel's code.
-    pub code: String,
-    /// When it was connected, for people.
-    pub connected_at: String,
-    /// The same moment for machines: RFC 3339.
-    pub connected_at_datetime: String,
-    /// The bot that stands for the channel: the chat's `dialogId`.
-    pub bot_id: String,
-    /// The chat's plain address.
-    pub dialog_url: String,
-}
-
-impl ConnectedChannel {
-    /// What people call it.
-    fn name(&self) -> &str {
-        self.title.as_deref().unwrap_or(&self.code)
-    }
 }
 
 /// How an attempt to connect went.
@@ -115,10 +93,9 @@ impl ConnectPage {
         self.shell.js_url.is_none()
     }
 
-    /// Whether only signing in again helps, on a page that stands alone.
-    fn needs_sign_in(&self) -> bool {
-        self.stands_alone()
-            && matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if *slug == "reopen_app")
+    /// Whether only opening the app afresh helps; on a page that stands alone, signing in again.
+    fn needs_reopening(&self) -> bool {
+        matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if *slug == "reopen_app")
     }
 
     /// The form that the refused attempt was made with, to make it once more; none if it is not on the page.

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{
-    ConnectPage, ConnectedChannel, FieldFault, InstallFault, InstallPage, LandingPage, NoticePage, Outcome,
-    Shell, SignInForm,
+    ChannelList, ConnectPage, ConnectedBy, ConnectedChannel, FieldFault, InstallFault, InstallPage,
+    LandingPage, NoticePage, Outcome, Paging, Shell, SignInForm,
 };
 use crate::web::assets;
 use crate::words::Words;
@@ -18,10 +18,8 @@ pub(super) const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
 fn every_state_of_every_page_renders() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
     fs::create_dir_all(folder.join("static")).expect("a folder");
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static");
-    for name in ["app.css", "frame.js", "icon.svg"] {
-        let target = folder.join(assets::href(name).trim_start_matches('/'));
-        fs::copy(root.join(name), target).expect("a copy");
+    for (address, body) in assets::files() {
+        fs::write(folder.join(address.trim_start_matches('/')), body).expect("a copy");
     }
     let mut index = String::from("<!DOCTYPE html><meta charset=utf-8><title>Gallery</title>\n");
     for (name, html) in everything() {
@@ -133,10 +131,19 @@ pub(super) fn connect(channels: usize, outcome: Option<Outcome>) -> ConnectPage 
             String::new()
         },
         custom_codes: true,
+        admins_only: false,
         offered: Vec::new(),
-        connections: (0..channels).map(channel).collect(),
+        connections: list(channels),
         outcome,
         portal: "acme.bitrix24.com".to_owned(),
+    }
+}
+
+fn list(channels: usize) -> ChannelList {
+    let paging = Paging::new(channels, 1);
+    ChannelList {
+        channels: paging.range().map(channel).collect(),
+        paging,
     }
 }
 
@@ -145,7 +152,15 @@ fn channel(index: usize) -> ConnectedChannel {
     ConnectedChannel {
         title: (index == 1).then(|| "Northwind Support".to_owned()),
         code: CODE[index % 20..].to_owned() + &CODE[..index % 20],
-        connected_at: "23 November 2025, 10:15".to_owned(),
+        by: match index % 3 {
+            0 => Some(ConnectedBy::You),
+            1 => Some(ConnectedBy::Colleague {
+                id: "12".to_owned(),
+                url: "https://acme.bitrix24.com/company/personal/user/12/".to_owned(),
+            }),
+            _ => None,
+        },
+        connected_at: "November 23, 2025 at 10:15 AM UTC".to_owned(),
         connected_at_datetime: "2025-11-23T10:15:00Z".to_owned(),
         dialog_url: chat(&bot),
         bot_id: bot,
@@ -166,6 +181,7 @@ fn notice(slug: &'static str, message: String, next: String, retry: bool) -> Not
         message,
         next,
         retry,
+        reopen: false,
         sign_in: None,
     }
 }

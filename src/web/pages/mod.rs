@@ -1,6 +1,7 @@
 //! What people see: one view model and one template per page. A model holds plain, finished texts; it decides
 //! nothing and knows nothing of the deeds behind it.
 
+mod channel_list;
 mod connect;
 #[cfg(test)]
 mod gallery;
@@ -13,7 +14,8 @@ mod notice;
 #[cfg(test)]
 mod tests;
 
-pub use connect::{Chat, ConnectPage, ConnectedChannel, OfferedCard, Outcome};
+pub use channel_list::{ChannelList, ConnectedBy, ConnectedChannel, Paging};
+pub use connect::{Chat, ConnectPage, OfferedCard, Outcome};
 pub use install::{InstallFault, InstallPage, InstallStep, StepState};
 pub use landing::{FieldFault, LandingPage, SignInForm};
 pub use legal::{LicensePage, PrivacyPage};
@@ -29,6 +31,8 @@ pub struct Shell {
     pub words: &'static Words,
     /// Address of the platform's own library; none for a page that is not shown inside Bitrix24.
     pub js_url: Option<String>,
+    /// Address of the app in the portal that shows the page, for opening it afresh; none where it is not known.
+    pub app_url: Option<String>,
     /// Where the privacy policy stands.
     pub privacy_url: Option<String>,
     /// Where the license agreement stands.
@@ -46,6 +50,7 @@ impl Shell {
         Self {
             words,
             js_url: None,
+            app_url: None,
             privacy_url: None,
             license_url: None,
             support_url: None,
@@ -63,8 +68,10 @@ impl Shell {
 pub struct AssetNames {
     /// The stylesheet.
     pub style: String,
-    /// The script.
+    /// The script's first module.
     pub script: String,
+    /// The modules that it needs, all of them.
+    pub preloads: Vec<String>,
     /// The icon of the browser's tab.
     pub icon: String,
 }
@@ -73,7 +80,8 @@ impl Default for AssetNames {
     fn default() -> Self {
         Self {
             style: assets::href("app.css"),
-            script: assets::href("frame.js"),
+            script: assets::href(assets::SCRIPT),
+            preloads: assets::preloads(),
             icon: assets::href("icon.svg"),
         }
     }

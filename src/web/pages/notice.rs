@@ -20,6 +20,8 @@ pub struct NoticePage {
     pub next: String,
     /// Whether opening the app once more may help: shows a button that does it.
     pub retry: bool,
+    /// Whether only opening the app afresh helps: shows a button that does it.
+    pub reopen: bool,
     /// Where signing in starts anew; none inside Bitrix24.
     pub sign_in: Option<String>,
 }

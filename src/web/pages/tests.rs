@@ -1,8 +1,11 @@
 //! What others rely on in the pages: field names, slugs, escaping, nothing inline.
 
 use super::gallery::{everything, failed, install_fault, shell};
-use super::{ConnectPage, InstallPage, LandingPage, OfferedCard, Outcome, SignInForm};
+use super::{ChannelList, ConnectPage, InstallPage, LandingPage, OfferedCard, Outcome, SignInForm};
 use crate::words::Words;
+
+/// The outcome's button that makes the same attempt once more.
+const RETRY: &str = r#"<button class="button plain" type="submit" form=""#;
 
 fn page(outcome: Option<Outcome>) -> ConnectPage {
     ConnectPage {
@@ -10,8 +13,9 @@ fn page(outcome: Option<Outcome>) -> ConnectPage {
         session: "sealed".into(),
         code: "abc".to_owned(),
         custom_codes: true,
+        admins_only: false,
         offered: Vec::new(),
-        connections: Vec::new(),
+        connections: ChannelList::default(),
         outcome,
         portal: "acme.bitrix24.com".to_owned(),
     }
@@ -56,7 +60,7 @@ fn a_refusal_says_what_to_do_and_marks_the_field_if_the_code_is_at_fault() {
     )));
     let html = html.render().expect("a page");
     assert!(html.contains(r#"data-slug="not_found""#) && html.contains(r#"aria-invalid="true""#));
-    assert!(html.contains("Try again</button>"));
+    assert!(html.contains(RETRY));
     let html = page(Some(failed(
         "not_admin",
         words.not_admin(),
@@ -64,7 +68,7 @@ fn a_refusal_says_what_to_do_and_marks_the_field_if_the_code_is_at_fault() {
         false,
     )));
     let html = html.render().expect("a page");
-    assert!(!html.contains("aria-invalid") && !html.contains("Try again</button>"));
+    assert!(!html.contains("aria-invalid") && !html.contains(RETRY));
 }
 
 #[test]
@@ -88,7 +92,7 @@ fn a_refused_card_is_what_is_tried_again() {
     page.offered.clear();
     page.custom_codes = false;
     assert!(
-        !page.render().expect("a page").contains("Try again</button>"),
+        !page.render().expect("a page").contains(RETRY),
         "there is no form left"
     );
 }
@@ -133,10 +137,14 @@ fn no_page_needs_inline_script_or_style() {
         let scripts = html.matches("<script").count();
         assert_eq!(
             scripts,
-            html.matches(r#"<script type="module" src="/static/frame-"#)
+            html.matches(r#"<script type="module" src="/static/page-"#)
                 .count(),
             "{name}"
         );
+        let preloads = html
+            .matches(r#"<link rel="modulepreload" href="/static/"#)
+            .count();
+        assert!(preloads > 3, "{name} asks for its modules one behind the other");
         for inline in ["<style", " style=", "javascript:", "srcdoc="] {
             assert!(!html.contains(inline), "{name} has {inline}");
         }
