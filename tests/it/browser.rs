@@ -2,7 +2,9 @@
 //! another origin. Screenshots go to `target/screenshots`.
 
 mod chromium;
+mod mobile;
 mod offered;
+mod on_premise;
 mod outage;
 mod second_opinion;
 mod sign_in;

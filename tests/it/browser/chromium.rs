@@ -26,6 +26,10 @@ const FLAGS: [&str; 9] = [
     "--window-size=1280,900",
 ];
 
+/// How the Bitrix24 mobile app's WebView names itself.
+const MOBILE_APP: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                          Mobile/15E148 BitrixMobile/Version=54";
+
 pub struct Browser {
     client: Client,
     _driver: Driver,
@@ -41,7 +45,19 @@ impl Browser {
         Self::with(json!({"profile.managed_default_content_settings.javascript": 2})).await
     }
 
+    /// A phone, 390 pixels wide, with the mobile app's page of the portal open.
+    pub async fn mobile() -> Self {
+        let metrics = json!({"width": 390, "height": 844, "pixelRatio": 2, "touch": true, "mobile": true});
+        // Named by a flag: what is emulated is not heard of in frames of another origin.
+        let agent = format!("--user-agent={MOBILE_APP}");
+        Self::of(json!({"mobileEmulation": {"deviceMetrics": metrics}}), &[agent]).await
+    }
+
     async fn with(preferences: Value) -> Self {
+        Self::of(json!({"prefs": preferences}), &[]).await
+    }
+
+    async fn of(mut options: Value, more: &[String]) -> Self {
         let port = free_port();
         let mut command = Command::new("chromedriver");
         command
@@ -51,8 +67,9 @@ impl Browser {
         let driver = Driver(command.spawn().expect("chromedriver: run scripts/test"));
         let profile = tempfile::tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
-        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).collect();
-        let mut options = json!({"args": flags, "prefs": preferences});
+        let more = more.iter().map(String::as_str);
+        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).chain(more).collect();
+        options["args"] = json!(flags);
         if let Some(binary) = std::env::var("CHROMIUM").ok().filter(|path| !path.is_empty()) {
             options["binary"] = binary.into();
         }
