@@ -6,6 +6,7 @@ mod mobile;
 mod offered;
 mod on_premise;
 mod outage;
+mod reopened;
 mod second_opinion;
 mod sign_in;
 
