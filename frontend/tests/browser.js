@@ -113,13 +113,9 @@ export async function arrive({ window, document }, library) {
 export function wholeLibrary() {
   /** @type {unknown[][]} */
   const asked = [];
-  /**
-   * @param {string} name of the function
-   * @param {() => unknown} owner what it must be called on, as the official one must
-   * @param {unknown} [answer] what it gives
-   * @returns {(this: unknown, ...args: unknown[]) => unknown} the function
-   */
-  const noted = (name, owner, answer) => /** @this {unknown} */ function noting(...args) {
+  /** @type {(name: string, owner: () => unknown, answer?: unknown) => (this: unknown, ...args: unknown[]) => unknown} */
+  const noted = (name, owner, answer) => function noting(...args) {
+    // As the official one, it needs the object that it is called on.
     asked.push(this === owner() ? [name, ...args] : [name, "lost its object"]);
     return answer;
   };
