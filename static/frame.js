@@ -65,14 +65,16 @@ export function openFrame(url) {
 /**
  * The mobile app shows the portal's page of an app alone, in a WebView with the same frame in it: the library works, but
  * there is no messenger that it could open, and nobody says so.
+ * @returns {boolean} whether this is such a WebView
  */
 function inMobileApp() {
-  return navigator.userAgent.includes("BitrixMobile");
+  return window.navigator.userAgent.includes("BitrixMobile");
 }
 
 /**
  * The portal does not listen to a placement's frame that wants to reload the page around it, and does not say so.
  * @param {Library} library
+ * @returns {boolean} whether the frame is the app's own page
  */
 function isWholePage(library) {
   const info = library.placement?.info?.();

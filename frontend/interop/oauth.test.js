@@ -46,6 +46,7 @@ async function calls() {
  * @param {object} [wish]
  * @param {string} [wish.secret] the app's, unless a wrong one is wanted
  * @param {number} [wish.expires] unix seconds, an hour from now unless another end is wanted
+ * @returns {Promise<{ oauth: B24OAuth, launched: any }>} the SDK, and the launch's form
  */
 async function client({ secret, expires } = {}) {
   const { client: card } = await control("state");
@@ -72,7 +73,10 @@ async function client({ secret, expires } = {}) {
   return { oauth, launched: body };
 }
 
-/** @param {B24OAuth} oauth */
+/**
+ * @param {B24OAuth} oauth
+ * @returns {Promise<unknown>} the bot's id
+ */
 async function join(oauth) {
   const answer = await oauth.actions.v2.call.make({ method: JOIN, params: { CODE } });
   return answer.getData()?.result;
