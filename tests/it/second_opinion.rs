@@ -1,5 +1,5 @@
 //! A second opinion on tokens: Bitrix24's own `@bitrix24/b24jssdk` from npm, in Node, refreshes and joins against the
-//! emulator. Its opinion on the frame protocol is in browser/second_opinion.rs.
+//! emulator. Its opinion on the frame protocol is in `browser/second_opinion.rs`.
 
 use std::process::Command;
 

@@ -26,7 +26,7 @@ const FLAGS: [&str; 9] = [
     "--window-size=1280,900",
 ];
 
-/// How the Bitrix24 mobile app's WebView names itself.
+/// How the Bitrix24 mobile app's web view names itself.
 const MOBILE_APP: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
                           Mobile/15E148 BitrixMobile/Version=54";
 

@@ -1,4 +1,4 @@
-//! The app in the Bitrix24 mobile app: a WebView of a phone's width, with the portal's page and the same frame in it, or
+//! The app in the Bitrix24 mobile app: a web view of a phone's width, with the portal's page and the same frame in it, or
 //! with nothing around the app at all.
 
 use serde_json::json;

@@ -32,7 +32,7 @@ const BEGIN: &str = "const b24 = window.b24 = await B24Js.initializeB24Frame(); 
 
 /// Serves the page, whatever is posted to it, and the SDK.
 async fn serve_app() -> String {
-    let sdk = std::fs::read_to_string(SDK).expect("npm ci in frontend: run scripts/test");
+    let sdk = std::fs::read_to_string(SDK).expect("npm ci --prefix frontend: run scripts/test");
     let page = || async { Html(PAGE) };
     let script = || async { ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], sdk) };
     let router = Router::new()
