@@ -19,7 +19,7 @@ postgres_folder() {
 
 # Whether Node is there and new enough for what frontend/ installs.
 has_node() {
-  command -v node >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 18)'
+  command -v node >/dev/null && node -e 'process.exit(Number.parseInt(process.versions.node) < 18 ? 1 : 0)'
 }
 
 missing_packages() {
