@@ -14,6 +14,8 @@ import { offerTheme, recallTheme } from "./theme.js";
 
 const frame = openFrame(document.body.dataset.jsUrl);
 let title = "";
+/** Whether this is the page as the portal has opened it. */
+let asOpened = true;
 
 /** What every new content needs. */
 function wire() {
@@ -35,6 +37,7 @@ recallTheme();
 forgetSignIn();
 followLinks(frame);
 watchForms(() => {
+  asOpened = false;
   wire();
   nameFrame();
 });
@@ -45,7 +48,9 @@ finishInstallation(frame);
 frame.ready.then(() => {
   frame.fitWindow();
   nameFrame();
-  prefillFrom(frame.placementInfo());
+  if (asOpened) {
+    prefillFrom(frame.placementInfo());
+  }
 }, () => {
   // No frame, or none that answers: the page stands for itself.
 });
