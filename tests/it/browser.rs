@@ -1,7 +1,10 @@
 //! What a person sees and does: headless Chromium on the emulator's portal page, the app in a real frame of
 //! another origin. Screenshots go to `target/screenshots`.
 
+mod accessible;
 mod chromium;
+mod devtools;
+mod layout;
 mod offered;
 mod outage;
 mod sign_in;

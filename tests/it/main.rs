@@ -42,6 +42,8 @@ mod egress;
 mod erasure;
 mod events;
 mod forgery;
+#[path = "../../examples/gallery/mod.rs"]
+mod gallery;
 mod headers;
 mod house;
 mod inbox;
@@ -57,6 +59,7 @@ mod offered;
 mod outages;
 mod overload;
 mod oversize;
+mod pages;
 mod redirects;
 mod refresh;
 mod refusals;

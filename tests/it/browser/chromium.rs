@@ -27,7 +27,7 @@ const FLAGS: [&str; 9] = [
 ];
 
 pub struct Browser {
-    client: Client,
+    pub(super) client: Client,
     _driver: Driver,
     _profile: TempDir,
 }
