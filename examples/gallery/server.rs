@@ -32,6 +32,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// What frames pages: nothing of the app's.
 const FRAME: &str = "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Frame</title>\
+                     <link rel=\"icon\" href=\"data:,\">\
                      <style>body { margin: 0 } iframe { display: block; width: 100%; height: 100vh; border: 0 }</style>";
 
 /// A running gallery, which ends with the program.
@@ -87,7 +88,8 @@ fn router(pages: Arc<Pages>) -> Router {
         .route("/", get(index))
         .route("/page/{code}/{name}", get(page))
         .route("/frame/{code}/{name}", get(frame))
-        .route("/frame", get(|| async { Html(format!("{FRAME}<iframe title=\"Page\"></iframe>")) }))
+        .route("/frame", get(|| async { Html(format!("{FRAME}<iframe title=\"Page\" src=\"/empty\"></iframe>")) }))
+        .route("/empty", get(|| async { Html("<!DOCTYPE html><html><head><title>Empty</title>") }))
         .route("/states/{code}", get(everything))
         .route("/connect", post(|pages| async { answer(pages, "connected") }))
         .route("/connections", post(|pages| async { answer(pages, "list-last") }))
