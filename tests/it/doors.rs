@@ -70,6 +70,8 @@ async fn what_is_no_request_of_ours_is_refused(db: Db) {
         ("/install", "a=1&a=2".into(), 400),
         ("/connect", format!("session={session}"), 400),
         ("/connect", format!("code={CODE}"), 400),
+        ("/connections", "page=1".into(), 400),
+        ("/connections", format!("session={session}&page=1&page=2"), 400),
         (
             "/connect",
             format!("session={session}&code={CODE}&code={CODE}"),

@@ -92,6 +92,7 @@ async fn plain_answers(world: &World) -> Vec<(String, Answer)> {
         ("GET", "/privacy", 404),
         ("GET", "/wp-login.php", 404),
         ("GET", "/connect", 405),
+        ("GET", "/connections", 405),
         ("GET", "/events", 405),
         ("PUT", "/app", 405),
         ("OPTIONS", "/connect", 405),
@@ -106,7 +107,7 @@ async fn plain_answers(world: &World) -> Vec<(String, Answer)> {
         let answer = world.send(world.request(method, path)).await.expect(status);
         answers.push((format!("{method} {path} "), answer));
     }
-    for path in ["/app", "/install", "/connect", "/events"] {
+    for path in ["/app", "/install", "/connect", "/connections", "/events"] {
         let long = "a".repeat(70_000);
         answers.push((
             format!("{path} long"),
@@ -134,6 +135,8 @@ async fn answers_to_people(world: &World) -> Vec<(String, Answer)> {
         "connect page",
         world.connect_page(&session, CODE).await.expect(200),
     );
+    let turn = [("session", session.as_str()), ("page", "2")];
+    keep("list", post(world, "/connections", &turn).await.expect(200));
     keep("no code", world.connect_page(&session, "x").await.expect(422));
     keep("forged session", world.connect("x", CODE).await.expect(403));
     keep(
@@ -207,7 +210,9 @@ async fn nothing_is_built_from_what_a_request_says_of_its_address(db: Db) {
     let install = json!({"portal": "acme", "user": 1, "install": true});
     let (launch, install) = (world.launch("acme", 1).await, world.launch_with(install).await);
     world.forget_calls().await;
-    let press = [("session", session.as_str()), ("code", CODE)].map(|(n, v)| (n.to_owned(), v.to_owned()));
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let press = [("session", session.as_str()), ("code", CODE)].map(owned);
+    let turn = [("session", session.as_str()), ("page", "1")].map(owned);
     for (method, path, form) in [
         ("GET", "/", None),
         ("GET", "/app", None),
@@ -218,6 +223,7 @@ async fn nothing_is_built_from_what_a_request_says_of_its_address(db: Db) {
         ("POST", "/app", Some(launch.body.clone())),
         ("POST", "/install", Some(install.body.clone())),
         ("POST", "/connect", Some(press.into_iter().collect())),
+        ("POST", "/connections", Some(turn.into_iter().collect())),
     ] {
         let mut request = world.request(method, path);
         for (name, value) in ADDRESSES {

@@ -36,6 +36,7 @@ mod commands_doctor;
 mod commands_keys;
 mod commands_left;
 mod connect;
+mod connections;
 mod deployment;
 mod doors;
 mod egress;

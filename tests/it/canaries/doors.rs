@@ -4,13 +4,14 @@ use super::flock::Flock;
 use crate::world::{Answer, World, routes};
 
 /// Paths to be asked for, for each route.
-const DOORS: [(&str, &str); 14] = [
+const DOORS: [(&str, &str); 15] = [
     ("/", "/"),
     ("/app", "/app"),
     ("/install", "/install"),
     ("/app/", "/app/"),
     ("/install/", "/install/"),
     ("/connect", "/connect"),
+    ("/connections", "/connections"),
     ("/privacy", "/privacy"),
     ("/license", "/license"),
     ("/events", "/events"),
@@ -26,8 +27,8 @@ const OPERATORS: [&str; 1] = ["/metrics"];
 
 const METHODS: [&str; 5] = ["GET", "HEAD", "POST", "PUT", "OPTIONS"];
 
-/// What parameters are called, in launches, events, sign-ins, our own form and the token endpoint.
-const NAMES: [&str; 48] = [
+/// What parameters are called, in launches, events, sign-ins, our own forms and the token endpoint.
+const NAMES: [&str; 49] = [
     "DOMAIN",
     "PROTOCOL",
     "LANG",
@@ -44,6 +45,7 @@ const NAMES: [&str; 48] = [
     "APPLICATION_SCOPE",
     "session",
     "code",
+    "page",
     "portal",
     "state",
     "domain",
@@ -248,7 +250,15 @@ fn header_value(name: &str, secret: &str) -> String {
 
 /// In the path itself.
 async fn paths(world: &World, flock: &Flock) {
-    for above in ["", "/app", "/static", "/oauth", "/oauth/callback", "/connect"] {
+    for above in [
+        "",
+        "/app",
+        "/static",
+        "/oauth",
+        "/oauth/callback",
+        "/connect",
+        "/connections",
+    ] {
         for method in METHODS {
             let secret = flock.at(format!("{method} path below {above}/"));
             let path = format!("{above}/{secret}/%2e%2e/{secret}");

@@ -7,7 +7,7 @@ use super::arms::Arms;
 use crate::world::{Answer, CODE, Launch, World, routes, with_parameter};
 
 /// What there is to be tried at each door; a new one needs a line, and an attempt.
-const DOORS: [(&str, &str); 15] = [
+const DOORS: [(&str, &str); 16] = [
     (
         "/app",
         "launches with one word of acme's; a sign-in that comes back there",
@@ -16,6 +16,7 @@ const DOORS: [(&str, &str); 15] = [
     ("/app/", "the same as at /app"),
     ("/install/", "the same as at /install"),
     ("/connect", "a session of globex's, whole and pieced together"),
+    ("/connections", "the same, and every page of the list"),
     ("/events", "events with one word of acme's, under globex's proof"),
     ("/oauth/start", "a sign-in at acme, begun by somebody of globex"),
     (
@@ -44,6 +45,7 @@ pub async fn all(world: &World, arms: &Arms) {
     }
     launches(world, arms).await;
     connects(world, arms).await;
+    lists(world, arms).await;
     events(world, arms).await;
     sign_ins(world, arms).await;
     everything_everywhere(world, arms).await;
@@ -122,11 +124,16 @@ async fn send(world: &World, arms: &Arms, path: &str, launch: &Launch) -> u16 {
     status
 }
 
-async fn connects(world: &World, arms: &Arms) {
+/// The sessions of globex's and one that is put together of both, with the statuses they get.
+fn sessions(arms: &Arms) -> [(String, u16); 3] {
     let [one, other] = &arms.sessions;
     let half = one.len() / 2;
     let pieced = format!("{}{}", &one[..half], &other[half.min(other.len())..]);
-    for (session, status) in [(one, 200), (other, 200), (&pieced, 403)] {
+    [(one.clone(), 200), (other.clone(), 200), (pieced, 403)]
+}
+
+async fn connects(world: &World, arms: &Arms) {
+    for (session, status) in sessions(arms) {
         let pairs = |code: &str| {
             vec![
                 ("session".to_owned(), session.clone()),
@@ -141,6 +148,25 @@ async fn connects(world: &World, arms: &Arms) {
         assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
         // The list of its channels is its own.
         assert!(!answer.body.contains(ACMES));
+    }
+}
+
+async fn lists(world: &World, arms: &Arms) {
+    let path = format!("/connections?member_id={}&DOMAIN={}", arms.member_id, arms.host);
+    for (session, status) in sessions(arms) {
+        for page in ["1", "2", "99", "-1", ACMES] {
+            let form = [
+                ("session", session.as_str()),
+                ("page", page),
+                ("member_id", &arms.member_id),
+                ("DOMAIN", &arms.host),
+                ("user_id", "2"),
+            ];
+            let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let answer = ask(world, arms, &path, &form).await;
+            assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
+            assert!(!answer.body.contains(ACMES));
+        }
     }
 }
 
@@ -219,6 +245,7 @@ async fn everything_everywhere(world: &World, arms: &Arms) {
     let mut everything: Vec<(String, String)> = vec![
         ("session".into(), arms.sessions[0].clone()),
         ("code".into(), text(CODE)),
+        ("page".into(), text("1")),
         ("portal".into(), arms.member_id.clone()),
         ("domain".into(), arms.host.clone()),
         ("DOMAIN".into(), arms.host.clone()),
