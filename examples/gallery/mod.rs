@@ -46,10 +46,10 @@ pub fn states(words: &'static Words) -> Vec<State> {
 
 /// The languages there are words for.
 pub fn languages() -> Vec<&'static Words> {
-    let words = |code| Words::for_lang(code);
-    let known = |words: &&'static Words, code| words.code() == code;
-    let all = LANGUAGES.iter().map(|language| (words(language.code), language.code));
-    all.filter(|(words, code)| known(words, code)).map(|(words, _)| words).collect()
+    let all = LANGUAGES.iter().map(|language| Words::for_lang(language.code));
+    // English stands in for what there is not.
+    let known = |(at, words): &(usize, &Words)| words.code() == LANGUAGES[*at].code;
+    all.enumerate().filter(known).map(|(_, words)| words).collect()
 }
 
 impl State {

@@ -19,7 +19,10 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
     let outage = || Failure::AuthorizationServer(CallError::TimedOut);
     vec![
         State::of("notice-forged", open(Failure::Forged("gallery")).render()).main(),
-        State::of("notice-session-expired", connect(Failure::SessionExpired).render()),
+        State::of(
+            "notice-session-expired",
+            connect(Failure::SessionExpired).render(),
+        ),
         State::of(
             "notice-session-expired-by-link",
             by_link(connect(Failure::SessionExpired)).render(),

@@ -71,14 +71,26 @@ fn offering(words: &'static Words, outcome: Option<Outcome>) -> ConnectPage {
     let here = OfferedCard {
         chat: connected_now.then(|| open_chat("603")),
         wanted: !connected_now,
-        ..card('5', title(words), Some("Questions about orders and invoices. We answer on workdays from 9 to 5."))
+        ..card(
+            '5',
+            title(words),
+            Some("Questions about orders and invoices. We answer on workdays from 9 to 5."),
+        )
     };
     let connected = OfferedCard {
         chat: Some(open_chat("604")),
-        ..card('6', "مكتب مساعدة كونتوسو", Some("المساعدة في تثبيت برامج كونتوسو واستخدامها."))
+        ..card(
+            '6',
+            "مكتب مساعدة كونتوسو",
+            Some("المساعدة في تثبيت برامج كونتوسو واستخدامها."),
+        )
     };
     let long = card('7', LONG, None);
-    let plain = card('8', "Contoso Helpdesk", Some("Help with installing and using Contoso software."));
+    let plain = card(
+        '8',
+        "Contoso Helpdesk",
+        Some("Help with installing and using Contoso software."),
+    );
     page.offered = vec![here, connected, long, plain];
     page
 }

@@ -41,7 +41,11 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
         .into_iter()
         .map(|(name, failure)| {
             let state = State::of(format!("refused-{name}"), page(&failure).render());
-            if MAIN.contains(&&*name) { state.main() } else { state }
+            if MAIN.contains(&&*name) {
+                state.main()
+            } else {
+                state
+            }
         })
         .collect();
     let over = Failure::ReopenApp("gallery");
@@ -76,7 +80,9 @@ fn failures() -> Vec<(String, Failure)> {
         let name = code.to_ascii_lowercase().replace('_', "-");
         (name, Failure::Refused(refusal(code)))
     });
-    portal.chain(ours().map(|(name, failure)| named(name, failure))).collect()
+    portal
+        .chain(ours().map(|(name, failure)| named(name, failure)))
+        .collect()
 }
 
 fn ours() -> impl Iterator<Item = (&'static str, Failure)> {
@@ -112,7 +118,10 @@ fn ours() -> impl Iterator<Item = (&'static str, Failure)> {
         ("portal-failed", Failure::Portal(Trouble::Failing)),
         ("portal-unreachable", Failure::Portal(Trouble::Unreachable)),
         ("timeout", Failure::TimedOut),
-        ("bitrix24-unavailable", Failure::AuthorizationServer(CallError::TimedOut)),
+        (
+            "bitrix24-unavailable",
+            Failure::AuthorizationServer(CallError::TimedOut),
+        ),
         ("storage-unavailable", Failure::Storage(Arc::new(unreadable))),
         ("internal", Failure::Internal("gallery".to_owned())),
     ]

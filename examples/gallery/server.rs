@@ -88,8 +88,14 @@ fn router(pages: Arc<Pages>) -> Router {
         .route("/", get(index))
         .route("/page/{code}/{name}", get(page))
         .route("/frame/{code}/{name}", get(frame))
-        .route("/frame", get(|| async { Html(format!("{FRAME}<iframe title=\"Page\" src=\"/empty\"></iframe>")) }))
-        .route("/empty", get(|| async { Html("<!DOCTYPE html><html><head><title>Empty</title>") }))
+        .route(
+            "/frame",
+            get(|| async { Html(format!("{FRAME}<iframe title=\"Page\" src=\"/empty\"></iframe>")) }),
+        )
+        .route(
+            "/empty",
+            get(|| async { Html("<!DOCTYPE html><html><head><title>Empty</title>") }),
+        )
         .route("/states/{code}", get(everything))
         .route("/connect", post(|pages| async { answer(pages, "connected") }))
         .route("/connections", post(|pages| async { answer(pages, "list-last") }))
@@ -143,13 +149,17 @@ async fn everything(Shared(pages): Shared<Arc<Pages>>, Path(code): Path<String>)
 
 /// What a person who looks around begins with.
 async fn index(Shared(pages): Shared<Arc<Pages>>) -> Html<String> {
-    let mut list = "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gallery</title>".to_owned();
+    let mut list =
+        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gallery</title>".to_owned();
     for (code, states) in &*pages {
         let _ = write!(list, "<h2>{code}</h2><ul>");
         for State { name, framed, .. } in states {
             let way = if *framed { "frame" } else { "page" };
             let address = format!("/{way}/{code}/{name}");
-            let _ = write!(list, "<li><a href=\"{address}\">{name}</a> <a href=\"{address}?dark\">dark</a>");
+            let _ = write!(
+                list,
+                "<li><a href=\"{address}\">{name}</a> <a href=\"{address}?dark\">dark</a>"
+            );
         }
         list.push_str("</ul>");
     }

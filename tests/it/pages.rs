@@ -17,7 +17,10 @@ fn no_page_needs_inline_script_or_style() {
             "{name}"
         );
         let preloads = html.matches(r#"<link rel="modulepreload" href="/static/"#);
-        assert!(preloads.count() > 3, "{name} asks for its modules one behind the other");
+        assert!(
+            preloads.count() > 3,
+            "{name} asks for its modules one behind the other"
+        );
         for inline in ["<style", " style=", "javascript:", "srcdoc="] {
             assert!(!html.contains(inline), "{name} has {inline}");
         }
@@ -41,16 +44,25 @@ fn every_sentence_of_a_refusal_stands_on_a_page_of_the_gallery() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
     let code = read("src/sentences.rs");
-    let said = code.split("words.").skip(1).filter_map(|rest| rest.split_once('('));
+    let said = code
+        .split("words.")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('('));
     let said: BTreeSet<_> = said.map(|(name, _)| name).collect();
     let sentences = sentences(&read("locales/en.ftl"));
-    let pages: String = states(Words::for_lang("en")).into_iter().map(|state| state.html).collect();
+    let pages: String = states(Words::for_lang("en"))
+        .into_iter()
+        .map(|state| state.html)
+        .collect();
     let mut seen = 0;
     for (name, text) in sentences.iter().filter(|(name, _)| said.contains(&**name)) {
         let text = text.split('{').next().unwrap().trim();
         // What begins with a choice or another sentence is seen with what belongs to it.
         if !text.is_empty() {
-            assert!(pages.contains(&text.replace('\'', "&#39;")), "no page says {name}: {text}");
+            assert!(
+                pages.contains(&text.replace('\'', "&#39;")),
+                "no page says {name}: {text}"
+            );
             seen += 1;
         }
     }
@@ -64,13 +76,13 @@ fn sentences(file: &str) -> Vec<(String, String)> {
     let read = lines.filter_map(|line| {
         let (name, text) = line.split_once('=')?;
         let name = name.trim();
-        let full = match name.strip_prefix('.') {
-            Some(attribute) => format!("{id}_{attribute}"),
-            None => {
-                id = name;
-                name.to_owned()
-            }
-        };
+        let attribute = name
+            .strip_prefix('.')
+            .map(|attribute| format!("{id}_{attribute}"));
+        let full = attribute.unwrap_or_else(|| {
+            id = name;
+            name.to_owned()
+        });
         Some((full.replace('-', "_"), text.trim().to_owned()))
     });
     read.collect()
@@ -78,7 +90,12 @@ fn sentences(file: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_language_has_the_same_pages_and_each_page_a_name_of_its_own() {
-    let names = |words| states(words).into_iter().map(|state| state.name).collect::<Vec<_>>();
+    let names = |words| {
+        states(words)
+            .into_iter()
+            .map(|state| state.name)
+            .collect::<Vec<_>>()
+    };
     let english = names(Words::for_lang("en"));
     assert_eq!(english.iter().collect::<BTreeSet<_>>().len(), english.len());
     for words in languages() {

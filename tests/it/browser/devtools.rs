@@ -1,4 +1,4 @@
-//! What WebDriver has no word for: the browser's own tools, asked through its driver.
+//! What `WebDriver` has no word for: the browser's own tools, asked through its driver.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::chromium::Browser;
 
 impl Browser {
-    /// A command of the Chrome DevTools Protocol, and its answer.
+    /// A command of the Chrome `DevTools` Protocol, and its answer.
     pub async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
         let answer = self.client.issue_cmd(DevTools(command, parameters)).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
@@ -64,7 +64,10 @@ struct DevTools(&'static str, Value);
 
 impl WebDriverCompatibleCommand for DevTools {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {

@@ -11,7 +11,6 @@ const WIDTHS: [u32; 5] = [320, 390, 600, 900, 1280];
 /// Puts each page of a language into the frame, shows what is hidden and says what comes later, and measures.
 const MEASURE: &str = include_str!("layout.js");
 
-/// The words of the five languages whose letters or lengths are hardest, in any state; the others as they are.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Chromium: scripts/test"]
 async fn no_sentence_of_any_language_breaks_a_page() {
@@ -45,7 +44,7 @@ async fn a_page_that_overflows_is_found_out() {
             ".button { width: 20px; white-space: nowrap; padding: 0 }",
         ),
         ("a card wider than the frame", ".card { min-width: 700px }"),
-        ("a line that cannot break", ".code { white-space: nowrap }"),
+        ("a line that cannot break", ".lead { white-space: nowrap }"),
     ] {
         let answer = browser
             .ask(MEASURE, vec![json!("en"), json!([390]), json!(change)])
