@@ -12,7 +12,7 @@ theme-dark = Dunkelmodus
 ## Connecting a channel
 
 connect-title = Kommunikationskanal verbinden
-connect-lead = Holen Sie den Chat eines Anbieters, Partners oder Supportteams in Ihr Bitrix24. Ihre Kollegen schreiben im Messenger an den Kanal wie an jeden anderen Kontakt.
+connect-lead = Holen Sie den Chat eines Anbieters, Partners oder Supportteams in Ihr Bitrix24. Ihre Kollegen schreiben dem Kanal im Messenger genauso wie allen anderen.
 connect-portal = Ihr Bitrix24: { $portal }
 connect-form-title = Kanal hinzufügen
 code-label = Code oder Link des Kanals
@@ -20,13 +20,13 @@ code-hint = Ein Code hat 32 Zeichen: Ziffern und die Buchstaben a bis f. Ein Lin
 connect-button = Kanal verbinden
 connect-scope = Der Kanal wird für Ihr gesamtes Bitrix24 verbunden, nicht nur für Sie.
 connect-form-other-title = Weiteren Kanal hinzufügen
-connect-admins-only = In dieser App können nur Administratoren Ihres Bitrix24 Kanäle verbinden.
+connect-admins-only = Kanäle verbinden können in dieser App nur Administratoren Ihres Bitrix24.
 offered-title = Kanäle für Sie
 offered-wanted = Der Link, dem Sie gefolgt sind, gehört zu diesem Kanal.
 offered-connected = Verbunden
 offered-connect-again = Erneut verbinden
 custom-codes-off-title = Hier gibt es nichts einzugeben
-custom-codes-off = Der Herausgeber dieser App hat die Eingabe selbst gewählter Kanalcodes abgeschaltet.
+custom-codes-off = Der Herausgeber dieser App hat die Eingabe selbst gewählter Kanalcodes deaktiviert.
 
 ## While a code is being typed
 
@@ -48,13 +48,13 @@ help-paste = Fügen Sie den Code oder Link hier ein und klicken Sie auf „{ con
 help-picture = Zeichnung: der Kanal Bitrix24 Network im Contact Center; Code und Link des Kanals sind markiert.
 help-picture-code = Code
 help-picture-link = Link
-help-own-title = Eigenen Kanal weitergeben?
-help-own = Code und Link finden Sie in Ihrem Bitrix24 unter Contact Center, im Kanal Bitrix24 Network.
+help-own-title = Eigenen Kanal teilen?
+help-own = Code und Link finden Sie im Contact Center Ihres Bitrix24, im Kanal Bitrix24 Network.
 
 ## After connecting
 
 connected-title = Der Kanal ist verbunden
-connected-text = Er ist für Ihr gesamtes Bitrix24 verbunden: Alle Ihre Kollegen können ihn im Messenger finden und an ihn schreiben.
+connected-text = Er ist für Ihr gesamtes Bitrix24 verbunden: Alle Ihre Kollegen können ihn im Messenger finden und ihm schreiben.
 connected-next = Es wurde niemandem eine Nachricht gesendet. Die Begrüßung des Kanals erscheint, wenn jemand den Chat zum ersten Mal öffnet.
 connected-next-welcome = Der Kanal schickt Ihnen vielleicht eine Begrüßung. Sonst wurde niemandem eine Nachricht gesendet.
 open-chat = Chat öffnen
@@ -63,7 +63,7 @@ not-connected-title = Der Kanal wurde nicht verbunden
 retry-button = Erneut versuchen
 reopen-button = App erneut öffnen
 page-offline = Diese Seite konnte die App nicht erreichen.
-    .next = Prüfen Sie Ihre Internetverbindung und versuchen Sie es dann erneut. Sie gehen damit kein Risiko ein: Ein Kanal kann nicht doppelt verbunden werden.
+    .next = Prüfen Sie Ihre Internetverbindung und versuchen Sie es dann ruhig erneut: Ein Kanal kann nicht doppelt verbunden werden.
 
 ## The list of connected channels
 
@@ -92,11 +92,11 @@ install-finishing = Bitrix24 schließt die Installation ab
 install-done = Fertig. Bitrix24 öffnet die App.
 install-wait = Die App öffnet sich gleich von selbst. Sie müssen nichts tun.
 install-stuck-title = Bitrix24 hat noch nicht geantwortet
-install-stuck = Die Installation ist vorbereitet, aber diese Seite konnte Bitrix24 nicht mitteilen, dass sie fertig ist.
+install-stuck = Die Installation ist vorbereitet, aber diese Seite konnte Bitrix24 nicht mitteilen, dass alles fertig ist.
     .next = Schließen Sie diese Seite und öffnen Sie { app-name } noch einmal in Ihrem Bitrix24. Die Installation wird dann an derselben Stelle fortgesetzt.
 install-failed-title = Die Installation konnte nicht abgeschlossen werden
-install-again = Auch wenn Sie { app-name } noch einmal in Ihrem Bitrix24 öffnen, beginnt die Installation von vorn.
-unbound = Diese App muss erfahren, wann sie aktualisiert oder deinstalliert wird, aber wir konnten Ihr Bitrix24 nicht bitten, ihr das zu melden.
+install-again = Sie können { app-name } auch noch einmal in Ihrem Bitrix24 öffnen: Dann beginnt die Installation von vorn.
+unbound = Diese App muss erfahren, wenn sie aktualisiert oder deinstalliert wird, aber wir konnten Ihr Bitrix24 nicht bitten, ihr das zu melden.
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, schreiben Sie bitte unserem Support.
 step-done = Erledigt
 step-running = Läuft
@@ -116,7 +116,7 @@ landing-step-install = Noch nicht installiert? Ein Administrator kann die App au
 sign-in-title = Kanäle mit Ihrem Bitrix24 verbinden
 sign-in-lead = Geben Sie die Adresse Ihres Bitrix24 ein. Dort werden Sie gebeten, sich anzumelden; Ihr Passwort bleibt bei Bitrix24.
 portal-label = Adresse Ihres Bitrix24
-portal-hint = Sie sieht aus wie acme.bitrix24.com. Die Adresse einer beliebigen Seite Ihres Bitrix24 funktioniert genauso gut.
+portal-hint = Sie sieht etwa so aus: acme.bitrix24.com. Die Adresse einer beliebigen Seite Ihres Bitrix24 funktioniert genauso gut.
 sign-in-button = Weiter
 sign-in-from-link = Ein Link hat Sie hierher geführt. Fahren Sie nur fort, wenn dies die Adresse Ihres eigenen Bitrix24 ist.
 portal-empty = Es fehlt noch die Adresse.
@@ -155,7 +155,7 @@ code-empty = Es fehlt noch ein Kanalcode.
 code-not-hex = Das sieht nicht nach einem Kanalcode aus: Ein Code besteht nur aus Ziffern und den Buchstaben a bis f.
     .next = Kopieren Sie den Code oder Link noch einmal genau so, wie Sie ihn erhalten haben, und fügen Sie ihn hier ein.
 code-wrong-length = Dieser Code ist zu kurz oder zu lang: Ein Kanalcode hat genau 32 Zeichen.
-    .next = Vielleicht ist beim Kopieren ein Stück verloren gegangen. Kopieren Sie den ganzen Code oder den ganzen Link und fügen Sie ihn erneut ein.
+    .next = Vielleicht ist beim Kopieren ein Teil verloren gegangen. Kopieren Sie den ganzen Code oder den ganzen Link und fügen Sie ihn erneut ein.
 code-several = Der eingefügte Text enthält mehr als einen Kanalcode.
     .next = Verbinden Sie die Kanäle nacheinander: Fügen Sie jedes Mal nur einen Code oder Link ein.
 
@@ -165,23 +165,23 @@ invalid-code = Bitrix24 hat diesen Kanalcode nicht akzeptiert.
     .next = Bitten Sie das Unternehmen, das den Kanal betreibt, um den aktuellen Code oder Link und fügen Sie diesen ein.
 not-found = Bitrix24 kennt keinen Kanal mit diesem Code.
     .next = Prüfen Sie, ob der Code vollständig ist. Wenn ja, wurde der Kanal möglicherweise entfernt: Bitten Sie das Unternehmen, das ihn betreibt, um einen neuen Code.
-inactive = Diesen Kanal gibt es, aber das Unternehmen, das ihn betreibt, hat ihn abgeschaltet.
-    .next = Bitten Sie das Unternehmen, den Kanal einzuschalten, und versuchen Sie es dann erneut.
+inactive = Diesen Kanal gibt es, aber das Unternehmen, das ihn betreibt, hat ihn deaktiviert.
+    .next = Bitten Sie das Unternehmen, den Kanal zu aktivieren, und versuchen Sie es dann erneut.
 refused-bot = Ihr Bitrix24 konnte den Chat für diesen Kanal nicht einrichten.
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, kann der Bitrix24-Support die Ursache herausfinden.
 refused-network = Ihr Bitrix24 konnte Bitrix24 Network nicht erreichen, über das der Kanal läuft.
     .next = Versuchen Sie es in einigen Minuten erneut. Der Code selbst kann durchaus richtig sein.
-refused-answer = Bitrix24 Network hat Ihrem Bitrix24 eine Antwort gesendet, die es nicht lesen konnte.
+refused-answer = Bitrix24 Network hat eine Antwort gesendet, die Ihr Bitrix24 nicht lesen konnte.
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, melden Sie es bitte dem Bitrix24-Support.
 refused-module = Kommunikationskanäle sind in Ihrem Bitrix24 nicht verfügbar.
-    .next = Bitten Sie einen Administrator, die Kommunikationskanäle in Ihrem Bitrix24 einzuschalten, und versuchen Sie es dann erneut.
+    .next = Bitten Sie einen Administrator, die Kommunikationskanäle in Ihrem Bitrix24 zu aktivieren, und versuchen Sie es dann erneut.
 refused-unknown = Bitrix24 hat den Kanal nicht verbunden und keinen Grund genannt, den wir Ihnen zeigen könnten.
     .next = Prüfen Sie den Code und versuchen Sie es erneut. Wenn es dann immer noch nicht funktioniert, schreiben Sie bitte unserem Support.
 offered-gone = Bitrix24 kennt diesen Kanal nicht mehr.
     .next = Der Herausgeber dieser App bietet ihn an und kann das beheben: Schreiben Sie bitte unserem Support.
 offered-refused =
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn es dann immer noch nicht funktioniert, schreiben Sie bitte unserem Support.
-refused-not-offered = Andere Codes als die hier angebotenen sind in dieser App abgeschaltet.
+refused-not-offered = Andere Codes als die hier angebotenen sind in dieser App nicht zugelassen.
     .next = Fragen Sie das Unternehmen, von dem Sie diese App haben, welche Kanäle für Sie vorgesehen sind.
 
 ## Who may
@@ -195,7 +195,7 @@ forged = Wir konnten nicht bestätigen, dass diese Seite von Ihrem Bitrix24 geö
 not-admin = Nur Administratoren Ihres Bitrix24 dürfen Kanäle verbinden.
     .next = Senden Sie den Code an einen Administrator und bitten Sie ihn, den Kanal hier zu verbinden.
 missing-scope = Diese App hat keine Berechtigung erhalten, Kommunikationskanäle zu nutzen. Das ist unser Fehler, nicht Ihrer.
-    .next = Schreiben Sie bitte unserem Support und nennen Sie die Berechtigung „imopenlines“. Ein neuer Versuch hilft erst, wenn sie vorhanden ist.
+    .next = Schreiben Sie bitte unserem Support und nennen Sie die Berechtigung „imopenlines“. Ein neuer Versuch hilft erst, wenn sie erteilt wurde.
 missing-credentials = Ihr Bitrix24-Account hat nicht die nötigen Rechte, um einen Kanal zu verbinden.
     .next = Bitten Sie einen Administrator um die Rechte für Kommunikationskanäle oder bitten Sie ihn, den Kanal zu verbinden.
 access-restricted = Ihr Bitrix24 erlaubt Ihnen nicht, diese App zu nutzen.
@@ -203,8 +203,8 @@ access-restricted = Ihr Bitrix24 erlaubt Ihnen nicht, diese App zu nutzen.
 wrong-auth-type = Ihr Bitrix24 akzeptiert diese Art von Zugriff beim Verbinden von Kanälen nicht.
     .next = Schließen Sie die App und öffnen Sie sie erneut in Ihrem Bitrix24. Wenn das wieder passiert, schreiben Sie bitte unserem Support.
 plan-required = Der Tarif Ihres Bitrix24 erlaubt Apps keinen Zugriff.
-    .next = Ein Administrator kann in den Einstellungen von Bitrix24 einen Tarif wählen, der Apps umfasst, oder eine Testversion starten.
-payment-required = Der bezahlte Zeitraum oder die Testversion dieser App ist abgelaufen.
+    .next = Ein Administrator kann in den Einstellungen von Bitrix24 einen Tarif wählen, der Apps umfasst, oder einen Testzeitraum starten.
+payment-required = Der bezahlte Zeitraum oder der Testzeitraum dieser App ist abgelaufen.
     .next = Ein Administrator kann das Abonnement im Bitrix24 Market verlängern.
 not-installed = Laut Bitrix24 ist diese App nicht installiert.
     .next = Bitten Sie einen Administrator, sie aus dem Market zu installieren, und öffnen Sie sie dann erneut.

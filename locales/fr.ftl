@@ -18,7 +18,7 @@ connect-form-title = Ajouter un canal
 code-label = Code ou lien du canal
 code-hint = Un code comporte 32 caractères : des chiffres et les lettres de a à f. Un lien qui contient le code convient tout aussi bien.
 connect-button = Connecter le canal
-connect-scope = Le canal sera connecté pour tout votre Bitrix24, pas seulement pour vous.
+connect-scope = Le canal sera connecté pour l’ensemble de votre Bitrix24, pas seulement pour vous.
 connect-form-other-title = Ajouter un autre canal
 connect-admins-only = Dans cette application, seuls les administrateurs de votre Bitrix24 peuvent connecter des canaux.
 offered-title = Canaux pour vous
@@ -49,12 +49,12 @@ help-picture = Dessin : le canal Réseau Bitrix24 dans le Centre de contact, av
 help-picture-code = Code
 help-picture-link = Lien
 help-own-title = Vous partagez votre propre canal ?
-help-own = Vous trouverez son code et son lien dans votre Bitrix24, sous Centre de contact, dans le canal Réseau Bitrix24.
+help-own = Vous trouverez son code et son lien dans le Centre de contact de votre Bitrix24, dans le canal Réseau Bitrix24.
 
 ## After connecting
 
 connected-title = Le canal est connecté
-connected-text = Il est connecté pour tout votre Bitrix24 : tous vos collègues peuvent le trouver dans le Messenger et lui écrire.
+connected-text = Il est connecté pour l’ensemble de votre Bitrix24 : tous vos collègues peuvent le trouver dans le Messenger et lui écrire.
 connected-next = Personne n’a reçu de message. Le message d’accueil du canal s’affiche lorsque quelqu’un ouvre le chat pour la première fois.
 connected-next-welcome = Le canal vous enverra peut-être un message de bienvenue. Personne d’autre n’a reçu de message.
 open-chat = Ouvrir le chat
@@ -91,15 +91,15 @@ install-finishing = Bitrix24 termine l’installation
 install-done = C’est fait. Bitrix24 ouvre l’application.
 install-wait = L’application va s’ouvrir d’elle-même dans un instant. Vous n’avez rien à faire.
 install-stuck-title = Bitrix24 n’a pas encore répondu
-install-stuck = L’installation est préparée, mais cette page n’a pas pu signaler à Bitrix24 qu’elle est terminée.
+install-stuck = L’installation est prête, mais cette page n’a pas pu le signaler à Bitrix24.
     .next = Fermez cette page et rouvrez { app-name } dans votre Bitrix24. L’installation reprendra là où elle s’est arrêtée.
 install-failed-title = L’installation n’a pas pu aboutir
 install-again = Rouvrir { app-name } dans votre Bitrix24 relance aussi l’installation depuis le début.
 unbound = Cette application doit être prévenue lorsqu’elle est mise à jour ou désinstallée, mais nous n’avons pas pu demander à votre Bitrix24 de l’en avertir.
-    .next = Réessayez dans quelques minutes. Si cela se reproduit, écrivez à notre assistance.
+    .next = Réessayez dans quelques minutes. Si cela se reproduit, écrivez à notre équipe d’assistance.
 step-done = Terminé
 step-running = En cours
-step-waiting = Pas commencé
+step-waiting = Pas encore commencé
 step-failed = Échec
 
 ## Outside Bitrix24
@@ -115,7 +115,7 @@ landing-step-install = Pas encore installée ? Un administrateur peut l’inst
 sign-in-title = Connecter des canaux à votre Bitrix24
 sign-in-lead = Saisissez l’adresse de votre Bitrix24. C’est là qu’il vous sera demandé de vous identifier ; votre mot de passe reste chez Bitrix24.
 portal-label = Adresse de votre Bitrix24
-portal-hint = Elle ressemble à acme.bitrix24.com. L’adresse de n’importe laquelle de ses pages convient tout aussi bien.
+portal-hint = Elle ressemble à acme.bitrix24.com. L’adresse de n’importe quelle page de votre Bitrix24 convient tout aussi bien.
 sign-in-button = Continuer
 sign-in-from-link = Vous avez suivi un lien pour arriver ici. Ne continuez que s’il s’agit de l’adresse de votre propre Bitrix24.
 portal-empty = Il manque encore l’adresse.
@@ -127,8 +127,8 @@ portal-incomplete = Ce n’est qu’une partie d’une adresse.
 portal-private = Cette adresse n’est pas accessible depuis Internet : cette application ne peut donc pas l’utiliser.
     .next = Saisissez l’adresse à laquelle votre Bitrix24 est accessible de l’extérieur, ou demandez-la à votre administrateur.
 sign-in-elsewhere = Ce n’est pas le vôtre ?
-# A noun, as “connecté” would have to say “he” or “she”
-sign-in-failed-title = Connexion non établie
+# “Vous n’êtes pas connecté(e)” would have to say “he” or “she”; “connexion” alone would sound like the network
+sign-in-failed-title = Vous n’avez pas pu vous connecter
 sign-in-again = Se reconnecter
 sign-in-again-next = Connectez-vous à nouveau avec votre Bitrix24. Les canaux que vous avez connectés le restent.
 sign-in-state = Cette tentative de connexion a déjà été utilisée, ou elle n’a pas commencé dans ce navigateur. Nous n’avons rien fait.
@@ -155,7 +155,7 @@ code-empty = Il manque encore un code de canal.
 code-not-hex = Cela ne ressemble pas à un code de canal : un code ne contient que des chiffres et les lettres de a à f.
     .next = Copiez à nouveau le code ou le lien, exactement tel qu’il vous a été envoyé, et collez-le ici.
 code-wrong-length = Ce code est trop court ou trop long : un code de canal comporte exactement 32 caractères.
-    .next = Un morceau s’est peut-être perdu lors de la copie. Copiez le code entier, ou le lien entier, et collez-le à nouveau.
+    .next = Une partie s’est peut-être perdue lors de la copie. Copiez le code entier, ou le lien entier, et collez-le à nouveau.
 code-several = Le texte que vous avez collé contient plusieurs codes de canal.
     .next = Connectez les canaux l’un après l’autre : collez un seul code ou lien à la fois.
 
@@ -176,11 +176,11 @@ refused-answer = Le Réseau Bitrix24 a envoyé à votre Bitrix24 une réponse qu
 refused-module = Les canaux ouverts ne sont pas disponibles dans votre Bitrix24.
     .next = Demandez à un administrateur d’activer les canaux ouverts dans votre Bitrix24, puis réessayez.
 refused-unknown = Bitrix24 n’a pas connecté le canal et n’a donné aucune raison que nous puissions vous montrer.
-    .next = Vérifiez le code et réessayez. Si cela ne fonctionne toujours pas, écrivez à notre assistance.
+    .next = Vérifiez le code et réessayez. Si cela ne fonctionne toujours pas, écrivez à notre équipe d’assistance.
 offered-gone = Bitrix24 ne connaît plus ce canal.
-    .next = C’est l’éditeur de cette application qui le propose et il peut y remédier : écrivez à notre assistance.
+    .next = C’est l’éditeur de cette application qui le propose et il peut y remédier : écrivez à notre équipe d’assistance.
 offered-refused =
-    .next = Réessayez dans quelques minutes. Si cela ne fonctionne toujours pas, écrivez à notre assistance.
+    .next = Réessayez dans quelques minutes. Si cela ne fonctionne toujours pas, écrivez à notre équipe d’assistance.
 refused-not-offered = Les codes autres que ceux proposés ici sont désactivés dans cette application.
     .next = Demandez à l’entreprise qui vous a fourni cette application quels canaux vous sont destinés.
 
@@ -195,23 +195,23 @@ forged = Nous n’avons pas pu confirmer que cette page a été ouverte par votr
 not-admin = Seuls les administrateurs de votre Bitrix24 peuvent connecter des canaux.
     .next = Envoyez le code à un administrateur et demandez-lui de connecter le canal ici.
 missing-scope = Cette application n’a pas reçu l’autorisation d’utiliser les canaux ouverts. C’est notre erreur, pas la vôtre.
-    .next = Écrivez à notre assistance en mentionnant l’autorisation « imopenlines ». Réessayer ne servira à rien tant qu’elle n’aura pas été accordée.
+    .next = Écrivez à notre équipe d’assistance en mentionnant l’autorisation « imopenlines ». Réessayer ne servira à rien tant qu’elle n’aura pas été accordée.
 missing-credentials = Votre compte dans Bitrix24 n’a pas les droits nécessaires pour connecter un canal.
     .next = Demandez à un administrateur les droits d’utilisation des canaux ouverts, ou demandez-lui de connecter le canal.
 access-restricted = Votre Bitrix24 ne vous autorise pas à utiliser cette application.
     .next = Demandez à un administrateur de vous y donner accès dans les paramètres de l’application.
 wrong-auth-type = Votre Bitrix24 n’accepte pas ce type d’accès pour connecter des canaux.
-    .next = Fermez l’application et rouvrez-la dans votre Bitrix24. Si cela se reproduit, écrivez à notre assistance.
+    .next = Fermez l’application et rouvrez-la dans votre Bitrix24. Si cela se reproduit, écrivez à notre équipe d’assistance.
 plan-required = Le plan de votre Bitrix24 ne permet pas aux applications d’y accéder.
     .next = Un administrateur peut choisir un plan qui inclut les applications, ou démarrer une période d’essai, dans les paramètres de Bitrix24.
 payment-required = La période payée ou la période d’essai de cette application est terminée.
-    .next = Un administrateur peut renouveler l’abonnement dans le Bitrix24 Market.
+    .next = Un administrateur peut renouveler l’abonnement dans Bitrix24 Market.
 not-installed = Selon Bitrix24, cette application n’est pas installée.
     .next = Demandez à un administrateur de l’installer depuis le Market, puis rouvrez-la.
 
 ## Not now
 
-rate-limited = Votre Bitrix24 reçoit beaucoup de requêtes et a prié les applications d’en envoyer moins.
+rate-limited = Votre Bitrix24 reçoit beaucoup de requêtes et a demandé aux applications d’en envoyer moins.
     .next =
         { $seconds ->
             [one] Réessayez dans { $seconds } seconde.
@@ -234,11 +234,11 @@ operation-limited = Votre Bitrix24 limite le temps de traitement accordé aux ap
             [many] Réessayez dans { $minutes } de minutes.
            *[other] Réessayez dans { $minutes } minutes.
         }
-portal-overloaded = Bitrix24 a bloqué toutes les requêtes des applications à votre Bitrix24 en raison d’une charge trop élevée.
+portal-overloaded = Bitrix24 a bloqué toutes les requêtes des applications vers votre Bitrix24 en raison d’une charge trop élevée.
     .next = Réessayer ne sert à rien. Un administrateur peut demander à l’assistance de Bitrix24 quand les requêtes seront à nouveau autorisées.
 portal-closed = Votre Bitrix24 est temporairement fermé.
     .next = Revenez lorsqu’il sera rouvert. Rien n’a été perdu.
-portal-licence = Les applications ne peuvent pas utiliser votre Bitrix24 pour l’instant : il répond par une page au sujet de sa licence.
+portal-licence = Les applications ne peuvent pas utiliser votre Bitrix24 pour l’instant : il renvoie une page concernant sa licence.
     .next = Demandez à un administrateur d’ouvrir votre Bitrix24 et de vérifier son abonnement.
 portal-failed = Votre Bitrix24 a rencontré une erreur interne.
     .next = Réessayez dans quelques minutes. Si cela se reproduit, signalez-le à l’assistance de Bitrix24.
@@ -251,7 +251,7 @@ storage-unavailable = Notre base de données ne répond pas pour le moment. C’
 timeout = Votre Bitrix24 n’a pas répondu à temps.
     .next = Le canal a peut-être tout de même été connecté. Vous pouvez réessayer sans risque : il ne peut pas être connecté deux fois.
 internal = Un problème est survenu de notre côté.
-    .next = Réessayez. Si cela se reproduit, écrivez à notre assistance.
+    .next = Réessayez. Si cela se reproduit, écrivez à notre équipe d’assistance.
 bad-request = Nous n’avons pas pu comprendre ce que cette page nous a envoyé.
     .next = Fermez l’application, rouvrez-la dans votre Bitrix24 et réessayez.
 too-large = Le texte que vous avez envoyé est beaucoup trop long pour un code de canal.

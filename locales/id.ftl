@@ -31,7 +31,7 @@ custom-codes-off = Penerbit aplikasi ini menonaktifkan penggunaan kode saluran p
 ## While a code is being typed
 
 code-recognized = Kode saluran dikenali:
-code-typed = Karakter sejauh ini: { $typed } dari 32
+code-typed = Jumlah karakter saat ini: { $typed } dari 32
 
 ## While Bitrix24 is working
 
@@ -61,8 +61,8 @@ open-chat = Buka obrolan
 open-chat-label = Buka obrolan dengan saluran { $code }
 not-connected-title = Saluran tidak berhasil terhubung
 retry-button = Coba lagi
-reopen-button = Buka ulang aplikasi
-page-offline = Halaman ini tidak dapat menjangkau aplikasi.
+reopen-button = Buka kembali aplikasi
+page-offline = Halaman ini tidak dapat menghubungi aplikasi.
     .next = Periksa koneksi internet Anda, lalu coba lagi. Mencoba lagi tetap aman: saluran tidak bisa terhubung dua kali.
 
 ## The list of connected channels
@@ -124,17 +124,17 @@ portal-unreadable = Ini sepertinya bukan alamat Bitrix24.
     .next = Buka Bitrix24 Anda, salin yang tertera di bilah alamat browser, lalu tempelkan di sini.
 portal-incomplete = Ini hanya sebagian dari alamat.
     .next = Masukkan alamat lengkap, seperti acme.bitrix24.com.
-portal-private = Alamat ini tidak dapat dijangkau dari internet, sehingga aplikasi ini tidak dapat menggunakannya.
-    .next = Masukkan alamat Bitrix24 Anda yang dapat dijangkau dari luar, atau tanyakan kepada administrator Anda.
+portal-private = Alamat ini tidak dapat diakses dari internet, sehingga aplikasi ini tidak dapat menggunakannya.
+    .next = Masukkan alamat Bitrix24 Anda yang dapat diakses dari luar, atau tanyakan kepada administrator Anda.
 sign-in-elsewhere = Bukan milik Anda?
 sign-in-failed-title = Anda belum masuk
 sign-in-again = Masuk lagi
 sign-in-again-next = Masuk sekali lagi dengan Bitrix24 Anda. Saluran yang sudah Anda hubungkan tetap terhubung.
-sign-in-state = Proses masuk ini sudah pernah digunakan, atau tidak dimulai di browser ini. Kami tidak melakukan apa pun.
+sign-in-state = Proses masuk ini sudah pernah digunakan, atau tidak dimulai di browser ini. Tidak ada perubahan yang kami lakukan.
     .next = Masuk sekali lagi dari sini; memuat ulang halaman ini tidak membantu. Jika ini terus muncul, izinkan browser Anda menerima cookie dari alamat ini.
 sign-in-too-late = Sudah lebih dari sepuluh menit sejak Anda mulai masuk.
     .next = Masuk sekali lagi. Demi keamanan Anda, setiap percobaan berlaku selama sepuluh menit.
-sign-in-another-portal = Proses masuk ini milik Bitrix24 lain, bukan Bitrix24 yang alamatnya Anda masukkan. Kami tidak melakukan apa pun.
+sign-in-another-portal = Proses masuk ini milik Bitrix24 lain, bukan Bitrix24 yang alamatnya Anda masukkan. Tidak ada perubahan yang kami lakukan.
     .next = Jika Bitrix24 Anda memiliki alamat baru, masukkan alamat itu. Jika Anda tidak tahu mengapa halaman ini muncul, tutup saja.
 sign-in-code = Bitrix24 tidak lagi menerima proses masuk ini: sudah pernah digunakan atau terlalu lama.
     .next = Masuk sekali lagi.
@@ -168,7 +168,7 @@ inactive = Saluran ini ada, tetapi dinonaktifkan oleh perusahaan yang mengelolan
     .next = Minta mereka mengaktifkan saluran ini, lalu coba lagi.
 refused-bot = Bitrix24 Anda tidak dapat menyiapkan obrolan untuk saluran ini.
     .next = Coba lagi dalam beberapa menit. Jika terjadi lagi, tim dukungan Bitrix24 dapat mencari tahu penyebabnya.
-refused-network = Bitrix24 Anda tidak dapat menjangkau Bitrix24.Network, tempat saluran ini berada.
+refused-network = Bitrix24 Anda tidak dapat menghubungi Bitrix24.Network, tempat saluran ini berada.
     .next = Coba lagi dalam beberapa menit. Kodenya sendiri mungkin saja benar.
 refused-answer = Bitrix24.Network mengirimkan jawaban yang tidak dapat dibaca oleh Bitrix24 Anda.
     .next = Coba lagi dalam beberapa menit. Jika terjadi lagi, beri tahu tim dukungan Bitrix24.
@@ -189,7 +189,7 @@ session-expired = Halaman ini sudah terlalu lama terbuka, dan demi keamanan Anda
     .next = Tutup aplikasi dan buka kembali di Bitrix24 Anda. Saluran yang sudah Anda hubungkan tetap terhubung.
 reopen-app = Bitrix24 telah mengakhiri akses yang diberikannya kepada aplikasi ini untuk Anda.
     .next = Tutup aplikasi dan buka kembali di Bitrix24 Anda: aksesnya akan diperbarui.
-forged = Kami tidak dapat memastikan bahwa halaman ini dibuka oleh Bitrix24 Anda, jadi kami tidak melakukan apa pun.
+forged = Kami tidak dapat memastikan bahwa halaman ini dibuka oleh Bitrix24 Anda, jadi tidak ada perubahan yang kami lakukan.
     .next = Buka aplikasi dari menu Bitrix24 Anda, bukan melalui tautan dari tempat lain.
 not-admin = Hanya administrator Bitrix24 Anda yang boleh menghubungkan saluran.
     .next = Kirimkan kode kepada administrator dan minta mereka menghubungkan saluran di sini.
@@ -204,7 +204,7 @@ wrong-auth-type = Bitrix24 Anda tidak menerima jenis akses ini untuk menghubungk
 plan-required = Paket Bitrix24 Anda tidak mengizinkan aplikasi untuk terhubung.
     .next = Administrator dapat memilih paket yang mencakup aplikasi, atau memulai masa uji coba, di pengaturan Bitrix24.
 payment-required = Masa berbayar atau masa uji coba aplikasi ini telah berakhir.
-    .next = Administrator dapat memperpanjang langganan di Market Bitrix24.
+    .next = Administrator dapat memperpanjang langganan di Bitrix24 Market.
 not-installed = Menurut Bitrix24, aplikasi ini belum diinstal.
     .next = Minta administrator menginstalnya dari Market, lalu buka kembali.
 
@@ -235,8 +235,8 @@ portal-licence = Bitrix24 Anda saat ini tidak dapat digunakan oleh aplikasi: jaw
     .next = Minta administrator membuka Bitrix24 Anda dan memeriksa langganannya.
 portal-failed = Terjadi kesalahan internal di Bitrix24 Anda.
     .next = Coba lagi dalam beberapa menit. Jika terjadi lagi, beri tahu tim dukungan Bitrix24.
-portal-unreachable = Kami tidak dapat menjangkau Bitrix24 Anda.
-    .next = Coba lagi dalam beberapa menit. Jika Bitrix24 Anda berjalan di server sendiri, administrator dapat memeriksa apakah server itu dapat dijangkau dari internet.
+portal-unreachable = Kami tidak dapat menghubungi Bitrix24 Anda.
+    .next = Coba lagi dalam beberapa menit. Jika Bitrix24 Anda berjalan di server sendiri, administrator dapat memeriksa apakah server itu dapat diakses dari internet.
 bitrix24-unavailable = Layanan Bitrix24 yang memastikan identitas Anda saat ini tidak merespons.
     .next = Coba lagi dalam beberapa menit. Anda tidak perlu menginstal ulang apa pun.
 storage-unavailable = Basis data kami saat ini tidak merespons. Ini kesalahan kami.

@@ -12,7 +12,7 @@ theme-dark = Modalità scura
 ## Connecting a channel
 
 connect-title = Connetti un canale aperto
-connect-lead = Porta nel tuo Bitrix24 la chat di un fornitore, di un partner o di un team di supporto. I tuoi colleghi scrivono al canale come a chiunque altro nel Messenger.
+connect-lead = Porta nel tuo Bitrix24 la chat di un fornitore, di un partner o di un team di supporto. I tuoi colleghi potranno scrivere al canale come a chiunque altro nel Messenger.
 connect-portal = Il tuo Bitrix24: { $portal }
 connect-form-title = Aggiungi un canale
 code-label = Codice o link del canale
@@ -22,7 +22,7 @@ connect-scope = Il canale sarà connesso per tutto il tuo Bitrix24, non solo per
 connect-form-other-title = Aggiungi un altro canale
 connect-admins-only = In questa app solo gli amministratori del tuo Bitrix24 possono connettere canali.
 offered-title = Canali per te
-offered-wanted = Il link che hai seguito è per questo canale.
+offered-wanted = Il link che hai seguito riguarda questo canale.
 offered-connected = Connesso
 offered-connect-again = Connetti di nuovo
 custom-codes-off-title = Qui non c’è nulla da inserire
@@ -43,19 +43,19 @@ busy-long = Siamo ancora in attesa di Bitrix24. Lascia aperta questa pagina: ved
 
 help-title = Dove trovo il codice?
 help-ask = Chiedilo all’azienda di cui vuoi connettere il canale. Ti invierà un codice o un link.
-help-link = Di solito un link è fatto così. Incollalo così com’è; il codice è la parte dopo «networkLines».
+help-link = Di solito un link ha questo aspetto. Incollalo così com’è; il codice è la parte dopo «networkLines».
 help-paste = Incollalo qui e fai clic su «{ connect-button }».
 help-picture = Disegno: il canale Network Bitrix24 nel Contact Center, con il codice e il link del canale evidenziati.
 help-picture-code = Codice
 help-picture-link = Link
 help-own-title = Vuoi condividere un tuo canale?
-help-own = Trovi il suo codice e il suo link nel tuo Bitrix24, in Contact Center, nel canale Network Bitrix24.
+help-own = Ne trovi il codice e il link nel Contact Center del tuo Bitrix24, nel canale Network Bitrix24.
 
 ## After connecting
 
 connected-title = Il canale è connesso
 connected-text = È connesso per tutto il tuo Bitrix24: tutti i tuoi colleghi possono trovarlo nel Messenger e scrivergli.
-connected-next = Nessuno ha ricevuto messaggi. Il saluto del canale compare quando qualcuno apre la chat per la prima volta.
+connected-next = Nessuno ha ricevuto messaggi. Il messaggio di saluto del canale compare quando qualcuno apre la chat per la prima volta.
 connected-next-welcome = Il canale potrebbe inviarti un messaggio di benvenuto. Nessun altro ha ricevuto messaggi.
 open-chat = Apri chat
 open-chat-label = Apri chat con il canale { $code }
@@ -68,8 +68,8 @@ page-offline = Questa pagina non è riuscita a raggiungere l’app.
 ## The list of connected channels
 
 connections-title = Canali connessi
-# “in data”, so that no article before the day’s number is needed (“il 7”, but “l’8”)
-connected-on = Connesso in data { $date }
+# A label, so that no article before the day’s number is needed (“il 7”, but “l’8”)
+connected-on = Data di connessione: { $date }
 connected-by = Connesso da:
 connected-by-you = te
 connected-by-user = utente { $id }
@@ -80,7 +80,7 @@ connections-pages = Pagine dell’elenco
 connections-empty-title = Ancora nessun canale
 connections-empty = Qui compariranno i canali che connetti, ognuno con un link alla sua chat.
 disconnect-title = Come disconnetto un canale?
-disconnect-text = Un amministratore del tuo Bitrix24 apre la chat del canale e invia il messaggio /unregister. Disinstallare questa app non disconnette alcun canale.
+disconnect-text = Un amministratore del tuo Bitrix24 apre la chat del canale e invia il messaggio /unregister. Disinstallare questa app non disconnette i canali.
 
 ## Installing
 
@@ -92,10 +92,10 @@ install-finishing = Bitrix24 completa l’installazione
 install-done = Fatto. Bitrix24 sta aprendo l’app.
 install-wait = L’app si aprirà da sola tra un attimo. Non devi fare nulla.
 install-stuck-title = Bitrix24 non ha ancora risposto
-install-stuck = L’installazione è preparata, ma questa pagina non è riuscita a comunicare a Bitrix24 che è completa.
+install-stuck = L’installazione è pronta, ma questa pagina non è riuscita a comunicarlo a Bitrix24.
     .next = Chiudi questa pagina e riapri { app-name } nel tuo Bitrix24. L’installazione riprenderà da dove si è fermata.
 install-failed-title = Non è stato possibile completare l’installazione
-install-again = Anche riaprendo { app-name } nel tuo Bitrix24 l’installazione ricomincia da capo.
+install-again = Puoi anche riaprire { app-name } nel tuo Bitrix24: l’installazione ricomincerà da capo.
 unbound = Questa app deve sapere quando viene aggiornata o disinstallata, ma non siamo riusciti a chiedere al tuo Bitrix24 di avvisarla.
     .next = Riprova tra qualche minuto. Se succede di nuovo, scrivi al nostro supporto.
 step-done = Fatto
@@ -108,17 +108,17 @@ step-failed = Non riuscito
 landing-title = Apri questa app in Bitrix24
 landing-text = { $app } funziona all’interno del tuo Bitrix24, quindi a questo indirizzo non c’è nulla da vedere.
 landing-step-sign-in = Accedi al tuo Bitrix24.
-landing-step-open = Apri { $app } dal menu a sinistra oppure cerca l’app nel Market, tra le applicazioni installate.
+landing-step-open = Apri { $app } dal menu a sinistra oppure cerca l’app nel Market, tra le app installate.
 landing-step-install = Non è ancora installata? Un amministratore può installarla dal Market.
 
 ## Signing in outside Bitrix24
 
 sign-in-title = Connetti canali al tuo Bitrix24
-sign-in-lead = Inserisci l’indirizzo del tuo Bitrix24. Ti verrà chiesto di accedere lì; la tua password resta in Bitrix24.
+sign-in-lead = Inserisci l’indirizzo del tuo Bitrix24. È lì che ti verrà chiesto di accedere; la tua password resta in Bitrix24.
 portal-label = Indirizzo del tuo Bitrix24
-portal-hint = È simile ad acme.bitrix24.com. Va bene anche l’indirizzo di una qualsiasi delle sue pagine.
+portal-hint = È simile ad acme.bitrix24.com. Va bene anche l’indirizzo di una qualsiasi pagina del tuo Bitrix24.
 sign-in-button = Continua
-sign-in-from-link = Un link ti ha portato qui. Continua solo se questo è l’indirizzo del tuo Bitrix24.
+sign-in-from-link = Hai aperto questa pagina da un link. Continua solo se questo è l’indirizzo del tuo Bitrix24.
 portal-empty = Manca ancora l’indirizzo.
     .next = Inserisci l’indirizzo del tuo Bitrix24, poi fai clic su «{ sign-in-button }».
 portal-unreadable = Questo non sembra l’indirizzo di un Bitrix24.
@@ -171,7 +171,7 @@ refused-bot = Il tuo Bitrix24 non è riuscito a creare la chat per questo canale
     .next = Riprova tra qualche minuto. Se succede di nuovo, il supporto di Bitrix24 può scoprirne il motivo.
 refused-network = Il tuo Bitrix24 non è riuscito a raggiungere Network Bitrix24, dove si trova il canale.
     .next = Riprova tra qualche minuto. Il codice in sé potrebbe benissimo essere corretto.
-refused-answer = Network Bitrix24 ha inviato al tuo Bitrix24 una risposta che quest’ultimo non è riuscito a leggere.
+refused-answer = Network Bitrix24 ha inviato una risposta che il tuo Bitrix24 non è riuscito a leggere.
     .next = Riprova tra qualche minuto. Se succede di nuovo, segnalalo al supporto di Bitrix24.
 refused-module = I canali aperti non sono disponibili nel tuo Bitrix24.
     .next = Chiedi a un amministratore di attivare i Canali aperti nel tuo Bitrix24, poi riprova.
@@ -204,7 +204,7 @@ wrong-auth-type = Il tuo Bitrix24 non accetta questo tipo di accesso per connett
     .next = Chiudi l’app e riaprila nel tuo Bitrix24. Se succede di nuovo, scrivi al nostro supporto.
 plan-required = Il piano del tuo Bitrix24 non consente alle app di accedervi.
     .next = Un amministratore può scegliere un piano che includa le app o attivare un periodo di prova nelle impostazioni di Bitrix24.
-payment-required = Il periodo pagato o di prova di questa app è terminato.
+payment-required = Il periodo a pagamento o di prova di questa app è terminato.
     .next = Un amministratore può rinnovare l’abbonamento in Bitrix24 Market.
 not-installed = Secondo Bitrix24 questa app non è installata.
     .next = Chiedi a un amministratore di installarla dal Market, poi aprila di nuovo.

@@ -12,7 +12,7 @@ theme-dark = Mod gelap
 ## Connecting a channel
 
 connect-title = Sambungkan saluran terbuka
-connect-lead = Bawa masuk sembang vendor, rakan niaga atau pasukan sokongan ke dalam Bitrix24 anda. Rakan sekerja anda boleh menghantar mesej kepadanya seperti kepada orang lain di Messenger.
+connect-lead = Bawa masuk sembang vendor, rakan kongsi atau pasukan sokongan ke dalam Bitrix24 anda. Rakan sekerja anda boleh menghantar mesej di situ seperti kepada orang lain di Messenger.
 connect-portal = Bitrix24 anda: { $portal }
 connect-form-title = Tambah saluran
 code-label = Kod atau pautan saluran
@@ -31,7 +31,7 @@ custom-codes-off = Penerbit aplikasi ini telah menyahaktifkan penggunaan kod sal
 ## While a code is being typed
 
 code-recognized = Kod saluran dikenal pasti:
-code-typed = Aksara setakat ini: { $typed } daripada 32
+code-typed = Bilangan aksara setakat ini: { $typed } daripada 32
 
 ## While Bitrix24 is working
 
@@ -55,8 +55,8 @@ help-own = Kod dan pautannya boleh didapati dalam Bitrix24 anda, di Pusat Hubung
 
 connected-title = Saluran telah disambungkan
 connected-text = Saluran ini disambungkan untuk seluruh Bitrix24 anda: semua rakan sekerja anda boleh mencarinya di Messenger dan menghantar mesej kepadanya.
-connected-next = Tiada mesej dihantar kepada sesiapa. Ucapan aluan saluran akan muncul apabila seseorang membuka sembang itu buat kali pertama.
-connected-next-welcome = Saluran ini mungkin akan menghantar ucapan selamat datang kepada anda. Tiada mesej dihantar kepada orang lain.
+connected-next = Tiada mesej dihantar kepada sesiapa. Mesej alu-aluan saluran akan muncul apabila seseorang membuka sembang itu buat kali pertama.
+connected-next-welcome = Saluran ini mungkin akan menghantar mesej selamat datang kepada anda. Tiada mesej dihantar kepada orang lain.
 open-chat = Buka sembang
 open-chat-label = Buka sembang dengan saluran { $code }
 not-connected-title = Saluran tidak berjaya disambungkan
@@ -84,9 +84,9 @@ disconnect-text = Pentadbir Bitrix24 anda perlu membuka sembang saluran itu dan 
 ## Installing
 
 install-title = Memasang { app-name }
-install-lead = { app-name } menyambungkan sembang vendor, rakan niaga dan pasukan sokongan anda ke Bitrix24 anda. Anda hanya memerlukan kod atau pautan saluran.
+install-lead = { app-name } menyambungkan sembang vendor, rakan kongsi dan pasukan sokongan anda ke Bitrix24 anda. Anda hanya memerlukan kod atau pautan saluran.
 install-verified = Bitrix24 mengesahkan aplikasi
-install-prepared = Aplikasi disediakan untuk Bitrix24 anda
+install-prepared = Aplikasi bersiap sedia untuk Bitrix24 anda
 install-finishing = Bitrix24 menyelesaikan pemasangan
 install-done = Selesai. Bitrix24 sedang membuka aplikasi.
 install-wait = Aplikasi akan terbuka sendiri sebentar lagi. Anda tidak perlu melakukan apa-apa.
@@ -94,7 +94,7 @@ install-stuck-title = Bitrix24 belum memberikan respons
 install-stuck = Pemasangan sudah disediakan, tetapi halaman ini tidak dapat memaklumkan kepada Bitrix24 bahawa ia telah selesai.
     .next = Tutup halaman ini dan buka { app-name } semula dalam Bitrix24 anda. Pemasangan akan diteruskan dari tempat ia terhenti.
 install-failed-title = Pemasangan tidak dapat diselesaikan
-install-again = Membuka { app-name } sekali lagi dalam Bitrix24 anda juga akan memulakan semula pemasangan dari awal.
+install-again = Membuka { app-name } sekali lagi dalam Bitrix24 anda juga akan memulakan pemasangan dari awal.
 unbound = Aplikasi ini perlu dimaklumkan apabila ia dikemas kini atau dialih keluar, tetapi permintaan supaya Bitrix24 anda berbuat demikian tidak berjaya.
     .next = Cuba lagi dalam beberapa minit. Jika ia berlaku lagi, sila hubungi pasukan sokongan kami.
 step-done = Selesai
@@ -107,7 +107,7 @@ step-failed = Tidak berjaya
 landing-title = Buka aplikasi ini di dalam Bitrix24
 landing-text = { $app } berfungsi di dalam Bitrix24 anda, jadi tiada apa-apa untuk dilihat pada alamat ini.
 landing-step-sign-in = Log masuk ke Bitrix24 anda.
-landing-step-open = Buka { $app } dari menu kiri, atau cari di Market antara aplikasi yang telah anda pasang.
+landing-step-open = Buka { $app } dari menu kiri, atau cari di Market dalam senarai aplikasi yang telah anda pasang.
 landing-step-install = Belum dipasang? Pentadbir boleh memasangnya dari Market.
 
 ## Signing in outside Bitrix24
@@ -130,11 +130,11 @@ sign-in-elsewhere = Bukan milik anda?
 sign-in-failed-title = Anda belum log masuk
 sign-in-again = Log masuk semula
 sign-in-again-next = Log masuk sekali lagi dengan Bitrix24 anda. Saluran yang telah anda sambungkan kekal disambungkan.
-sign-in-state = Log masuk ini telah digunakan, atau tidak dimulakan dalam pelayar ini. Kami tidak melakukan apa-apa.
+sign-in-state = Log masuk ini telah digunakan, atau tidak dimulakan dalam pelayar ini. Kami tidak membuat sebarang perubahan.
     .next = Log masuk sekali lagi dari sini; memuat semula halaman ini tidak membantu. Jika ini muncul setiap kali, benarkan pelayar anda menerima kuki dari alamat ini.
-sign-in-too-late = Lebih sepuluh minit telah berlalu sejak anda mula log masuk.
+sign-in-too-late = Lebih daripada sepuluh minit telah berlalu sejak anda mula log masuk.
     .next = Log masuk sekali lagi. Demi keselamatan anda, setiap percubaan sah selama sepuluh minit.
-sign-in-another-portal = Log masuk ini milik Bitrix24 lain, bukan Bitrix24 yang alamatnya anda masukkan. Kami tidak melakukan apa-apa.
+sign-in-another-portal = Log masuk ini milik Bitrix24 lain, bukan Bitrix24 yang alamatnya anda masukkan. Kami tidak membuat sebarang perubahan.
     .next = Jika Bitrix24 anda mempunyai alamat baharu, masukkan alamat itu. Jika anda tidak tahu mengapa halaman ini muncul, tutup sahaja.
 sign-in-code = Bitrix24 tidak lagi menerima log masuk ini: ia telah digunakan atau mengambil masa terlalu lama.
     .next = Log masuk sekali lagi.
@@ -189,7 +189,7 @@ session-expired = Halaman ini telah terbuka terlalu lama, dan demi keselamatan a
     .next = Tutup aplikasi dan buka semula dalam Bitrix24 anda. Saluran yang telah anda sambungkan kekal disambungkan.
 reopen-app = Bitrix24 telah menamatkan akses yang diberikan kepada aplikasi ini untuk anda.
     .next = Tutup aplikasi dan buka semula dalam Bitrix24 anda: akses itu akan diperbaharui.
-forged = Kami tidak dapat mengesahkan bahawa halaman ini dibuka oleh Bitrix24 anda, jadi kami tidak melakukan apa-apa.
+forged = Kami tidak dapat mengesahkan bahawa halaman ini dibuka oleh Bitrix24 anda, jadi kami tidak membuat sebarang perubahan.
     .next = Buka aplikasi dari menu Bitrix24 anda, bukan melalui pautan dari tempat lain.
 not-admin = Hanya pentadbir Bitrix24 anda boleh menyambungkan saluran.
     .next = Hantar kod kepada pentadbir dan minta mereka menyambungkan saluran di sini.
@@ -204,7 +204,7 @@ wrong-auth-type = Bitrix24 anda tidak menerima jenis akses ini untuk menyambungk
 plan-required = Pelan Bitrix24 anda tidak membenarkan aplikasi bersambung dengannya.
     .next = Pentadbir boleh memilih pelan yang merangkumi aplikasi, atau memulakan tempoh percubaan, dalam tetapan Bitrix24.
 payment-required = Tempoh berbayar atau tempoh percubaan aplikasi ini telah tamat.
-    .next = Pentadbir boleh memperbaharui langganan di Market Bitrix24.
+    .next = Pentadbir boleh memperbaharui langganan di Bitrix24 Market.
 not-installed = Menurut Bitrix24, aplikasi ini belum dipasang.
     .next = Minta pentadbir memasangnya dari Market, kemudian buka semula.
 
@@ -228,7 +228,7 @@ operation-limited = Bitrix24 anda mengehadkan masa pemprosesan yang boleh diguna
            *[other] Cuba lagi dalam { $minutes } minit.
         }
 portal-overloaded = Bitrix24 telah menghentikan semua permintaan daripada aplikasi ke Bitrix24 anda kerana bebannya terlalu tinggi.
-    .next = Mencuba lagi tidak membantu. Pentadbir boleh bertanya kepada pasukan sokongan Bitrix24 bilakah permintaan akan dibenarkan semula.
+    .next = Mencuba lagi tidak membantu. Pentadbir boleh bertanya kepada pasukan sokongan Bitrix24 bila permintaan akan dibenarkan semula.
 portal-closed = Bitrix24 anda ditutup buat sementara waktu.
     .next = Kembali semula apabila ia dibuka lagi. Tiada apa-apa yang hilang.
 portal-licence = Bitrix24 anda tidak dapat digunakan oleh aplikasi sekarang: jawapannya ialah halaman tentang lesennya.

@@ -12,7 +12,7 @@ theme-dark = Tryb ciemny
 ## Connecting a channel
 
 connect-title = Podłącz otwarty kanał
-connect-lead = Dodaj do swojego Bitrix24 czat dostawcy, partnera lub zespołu wsparcia. Twoi współpracownicy będą na nim pisać tak samo, jak do każdej innej osoby w komunikatorze.
+connect-lead = Dodaj do swojego Bitrix24 czat dostawcy, partnera lub zespołu wsparcia. Twoi współpracownicy będą pisać na tym czacie tak samo jak do każdej innej osoby w komunikatorze.
 connect-portal = Twój Bitrix24: { $portal }
 connect-form-title = Dodaj kanał
 code-label = Kod kanału lub link
@@ -20,14 +20,14 @@ code-label = Kod kanału lub link
 code-hint = Kod ma 32 znaki: cyfry i litery a, b, c, d, e, f. Możesz też wkleić link, który zawiera kod.
 connect-button = Podłącz kanał
 connect-scope = Kanał zostanie podłączony w całym Twoim Bitrix24, a nie tylko u Ciebie.
-connect-form-other-title = Dodaj inny kanał
+connect-form-other-title = Dodaj kolejny kanał
 connect-admins-only = W tej aplikacji kanały mogą podłączać tylko administratorzy Twojego Bitrix24.
 offered-title = Kanały dla Ciebie
 offered-wanted = Link, z którego korzystasz, dotyczy tego kanału.
 offered-connected = Podłączony
 offered-connect-again = Podłącz ponownie
-custom-codes-off-title = Tu nie trzeba nic wpisywać
-custom-codes-off = Wydawca tej aplikacji wyłączył podłączanie kanałów za pomocą dowolnie wybranych kodów.
+custom-codes-off-title = Tu nie trzeba niczego wpisywać
+custom-codes-off = Wydawca tej aplikacji wyłączył możliwość wpisywania wybranych przez Ciebie kodów kanałów.
 
 ## While a code is being typed
 
@@ -44,13 +44,13 @@ busy-long = Wciąż czekamy na Bitrix24. Nie zamykaj tej strony: tutaj pojawi si
 
 help-title = Gdzie znajdę kod?
 help-ask = Poproś o niego firmę, której kanał chcesz podłączyć. Otrzymasz od niej kod lub link.
-help-link = Link zwykle wygląda tak. Wklej go w całości; kod to część po „networkLines”.
+help-link = Link zwykle wygląda tak. Wklej go bez zmian; kod to część po „networkLines”.
 help-paste = Wklej kod lub link tutaj i naciśnij „{ connect-button }”.
-help-picture = Rysunek: kanał Bitrix24.Network w Centrum Kontaktowym z zaznaczonym kodem i linkiem kanału.
+help-picture = Rysunek: kanał Sieć Bitrix24 w Centrum kontaktowym z zaznaczonym kodem i linkiem kanału.
 help-picture-code = Kod
 help-picture-link = Link
 help-own-title = Udostępniasz własny kanał?
-help-own = Jego kod i link znajdziesz w swoim Bitrix24: przejdź do Centrum Kontaktowego i otwórz kanał Bitrix24.Network.
+help-own = Jego kod i link znajdziesz w swoim Bitrix24: przejdź do Centrum kontaktowego i otwórz kanał Sieć Bitrix24.
 
 ## After connecting
 
@@ -63,17 +63,17 @@ open-chat-label = Otwórz czat kanału { $code }
 not-connected-title = Kanał nie został podłączony
 retry-button = Spróbuj ponownie
 reopen-button = Otwórz aplikację ponownie
-page-offline = Ta strona nie mogła połączyć się z aplikacją.
+page-offline = Ta strona nie zdołała połączyć się z aplikacją.
     .next = Sprawdź połączenie z internetem i spróbuj ponownie. To bezpieczne: kanału nie da się podłączyć dwa razy.
 
 ## The list of connected channels
 
 connections-title = Podłączone kanały
-connected-on = Podłączono { $date }
-# Question form, so that the answer stands in the nominative: “Kto podłączył: Ty”.
-connected-by = Kto podłączył:
-connected-by-you = Ty
-connected-by-user = Użytkownik { $id }
+connected-on = Podłączony { $date }
+# Accusative, as after “przez”
+connected-by = Podłączony przez:
+connected-by-you = Ciebie
+connected-by-user = użytkownika { $id }
 connections-range = { $first }–{ $last } z { $total }
 connections-newer = Nowsze
 connections-older = Starsze
@@ -93,7 +93,7 @@ install-finishing = Bitrix24 kończy instalację
 install-done = Gotowe. Bitrix24 otwiera aplikację.
 install-wait = Aplikacja za chwilę otworzy się sama. Nie musisz nic robić.
 install-stuck-title = Bitrix24 jeszcze nie odpowiada
-install-stuck = Instalacja jest przygotowana, ale ta strona nie mogła powiadomić o tym Bitrix24.
+install-stuck = Instalacja jest przygotowana, ale ta strona nie zdołała powiadomić o tym Bitrix24.
     .next = Zamknij tę stronę i ponownie otwórz { app-name } w swoim Bitrix24. Instalacja zostanie wznowiona w miejscu, w którym się zatrzymała.
 install-failed-title = Nie udało się dokończyć instalacji
 install-again = Instalacja rozpocznie się od nowa także wtedy, gdy jeszcze raz otworzysz { app-name } w swoim Bitrix24.
@@ -117,10 +117,10 @@ landing-step-install = Nie jest jeszcze zainstalowana? Administrator może ją z
 sign-in-title = Podłącz kanały do swojego Bitrix24
 sign-in-lead = Wpisz adres swojego Bitrix24. Zalogujesz się właśnie tam; Twoje hasło pozostaje w Bitrix24.
 portal-label = Adres Twojego Bitrix24
-portal-hint = Wygląda tak: acme.bitrix24.com. Możesz też wkleić adres dowolnej jego strony.
+portal-hint = Wygląda na przykład tak: acme.bitrix24.com. Możesz też wkleić adres dowolnej strony swojego Bitrix24.
 sign-in-button = Dalej
 sign-in-from-link = Na tę stronę zaprowadził Cię link. Przejdź dalej tylko wtedy, gdy to adres Twojego własnego Bitrix24.
-portal-empty = Nie ma jeszcze adresu.
+portal-empty = Nie wpisano jeszcze adresu.
     .next = Wpisz adres swojego Bitrix24, a potem naciśnij „{ sign-in-button }”.
 portal-unreadable = To nie wygląda na adres Bitrix24.
     .next = Otwórz swój Bitrix24, skopiuj zawartość paska adresu przeglądarki i wklej ją tutaj.
@@ -132,11 +132,11 @@ sign-in-elsewhere = To nie Twój?
 sign-in-failed-title = Nie udało się zalogować
 sign-in-again = Zaloguj się ponownie
 sign-in-again-next = Zaloguj się jeszcze raz przez swój Bitrix24. Podłączone już kanały nie zostaną odłączone.
-sign-in-state = To logowanie zostało już wykorzystane albo nie rozpoczęto go w tej przeglądarce. Nic nie zrobiliśmy.
+sign-in-state = To logowanie zostało już wykorzystane albo nie rozpoczęto go w tej przeglądarce. Nie podjęliśmy żadnych działań.
     .next = Zaloguj się stąd jeszcze raz; odświeżenie tej strony nie pomoże. Jeśli zdarza się to za każdym razem, zezwól przeglądarce na pliki cookie z tego adresu.
 sign-in-too-late = Od rozpoczęcia logowania minęło ponad dziesięć minut.
     .next = Zaloguj się jeszcze raz. Dla Twojego bezpieczeństwa każda próba jest ważna dziesięć minut.
-sign-in-another-portal = To logowanie dotyczy innego Bitrix24 niż ten, którego adres został wpisany. Nic nie zrobiliśmy.
+sign-in-another-portal = To logowanie dotyczy innego Bitrix24 niż ten, którego adres został wpisany. Nie podjęliśmy żadnych działań.
     .next = Jeśli Twój Bitrix24 ma nowy adres, wpisz właśnie ten. Jeśli nie wiesz, dlaczego widzisz tę stronę, po prostu ją zamknij.
 sign-in-code = Bitrix24 nie przyjmuje już tego logowania: zostało wykorzystane lub trwało zbyt długo.
     .next = Zaloguj się jeszcze raz.
@@ -151,10 +151,10 @@ notice-title-connect = { not-connected-title }
 
 ## What was pasted is no code (our own check)
 
-code-empty = Nie ma jeszcze kodu kanału.
+code-empty = Nie podano jeszcze kodu kanału.
     .next = Wklej otrzymany kod lub link, a potem naciśnij „{ connect-button }”.
 code-not-hex = To nie wygląda na kod kanału: kod składa się tylko z cyfr i liter a, b, c, d, e, f.
-    .next = Skopiuj kod lub link jeszcze raz, dokładnie w takiej postaci, w jakiej go otrzymano, i wklej tutaj.
+    .next = Skopiuj kod lub link jeszcze raz, dokładnie w takiej postaci, w jakiej został przesłany, i wklej go tutaj.
 code-wrong-length = Ten kod jest za krótki lub za długi: kod kanału ma dokładnie 32 znaki.
     .next = Być może część zgubiła się przy kopiowaniu. Skopiuj cały kod lub cały link i wklej ponownie.
 code-several = Wklejony tekst zawiera więcej niż jeden kod kanału.
@@ -170,9 +170,9 @@ inactive = Ten kanał istnieje, ale firma, która go prowadzi, wyłączyła go.
     .next = Poproś ją o włączenie kanału, a potem spróbuj ponownie.
 refused-bot = Twój Bitrix24 nie mógł utworzyć czatu dla tego kanału.
     .next = Spróbuj ponownie za kilka minut. Jeśli to się powtórzy, przyczynę może ustalić pomoc techniczna Bitrix24.
-refused-network = Twój Bitrix24 nie mógł połączyć się z Bitrix24.Network, gdzie znajduje się kanał.
+refused-network = Twój Bitrix24 nie mógł połączyć się z Siecią Bitrix24, w której znajduje się kanał.
     .next = Spróbuj ponownie za kilka minut. Sam kod może być prawidłowy.
-refused-answer = Bitrix24.Network przysłał odpowiedź, której Twój Bitrix24 nie mógł odczytać.
+refused-answer = Sieć Bitrix24 przysłała odpowiedź, której Twój Bitrix24 nie mógł odczytać.
     .next = Spróbuj ponownie za kilka minut. Jeśli to się powtórzy, zgłoś to pomocy technicznej Bitrix24.
 refused-module = Otwarte kanały nie są dostępne w Twoim Bitrix24.
     .next = Poproś administratora o włączenie Otwartych kanałów w Twoim Bitrix24, a potem spróbuj ponownie.
@@ -182,7 +182,7 @@ offered-gone = Bitrix24 nie zna już tego kanału.
     .next = Kanał oferuje wydawca tej aplikacji i może to naprawić: napisz do naszej pomocy technicznej.
 offered-refused =
     .next = Spróbuj ponownie za kilka minut. Jeśli nadal się nie uda, napisz do naszej pomocy technicznej.
-refused-not-offered = W tej aplikacji wyłączono inne kody niż te, które są tu oferowane.
+refused-not-offered = W tej aplikacji nie można używać kodów innych niż te, które są tu oferowane.
     .next = Zapytaj firmę, od której masz tę aplikację, które kanały są przeznaczone dla Ciebie.
 
 ## Who may
@@ -191,16 +191,16 @@ session-expired = Ta strona jest otwarta od dawna i dla Twojego bezpieczeństwa 
     .next = Zamknij aplikację i otwórz ją ponownie w swoim Bitrix24. Podłączone już kanały nie zostaną odłączone.
 reopen-app = Bitrix24 zakończył dostęp, którego w Twoim imieniu udzielił tej aplikacji.
     .next = Zamknij aplikację i otwórz ją ponownie w swoim Bitrix24: to odnowi dostęp.
-forged = Nie mogliśmy potwierdzić, że tę stronę otworzył Twój Bitrix24, więc nic nie zrobiliśmy.
+forged = Nie mogliśmy potwierdzić, że tę stronę otworzył Twój Bitrix24, więc nie podjęliśmy żadnych działań.
     .next = Otwórz aplikację z menu swojego Bitrix24, a nie przez link z innego miejsca.
 not-admin = Tylko administratorzy Twojego Bitrix24 mogą podłączać kanały.
     .next = Wyślij kod administratorowi i poproś o podłączenie kanału tutaj.
-missing-scope = Ta aplikacja nie dostała uprawnienia do korzystania z otwartych kanałów. To nasz błąd, nie Twój.
+missing-scope = Ta aplikacja nie otrzymała uprawnienia do korzystania z otwartych kanałów. To nasz błąd, nie Twój.
     .next = Napisz do naszej pomocy technicznej i podaj nazwę uprawnienia „imopenlines”. Dopóki go nie będzie, ponawianie prób nie pomoże.
 missing-credentials = Twoje konto w Bitrix24 nie ma uprawnień do podłączania kanałów.
     .next = Poproś administratora o uprawnienia do otwartych kanałów lub o podłączenie kanału.
 access-restricted = Twój Bitrix24 nie pozwala Ci korzystać z tej aplikacji.
-    .next = Poproś administratora, aby dał Ci do niej dostęp w ustawieniach aplikacji.
+    .next = Poproś administratora o przyznanie Ci dostępu do niej w ustawieniach aplikacji.
 wrong-auth-type = Twój Bitrix24 nie akceptuje tego rodzaju dostępu przy podłączaniu kanałów.
     .next = Zamknij aplikację i otwórz ją ponownie w swoim Bitrix24. Jeśli to się powtórzy, napisz do naszej pomocy technicznej.
 plan-required = Plan Twojego Bitrix24 nie pozwala aplikacjom łączyć się z nim.
@@ -247,7 +247,7 @@ portal-licence = Aplikacje nie mogą teraz korzystać z Twojego Bitrix24: odpowi
 portal-failed = W Twoim Bitrix24 wystąpił błąd wewnętrzny.
     .next = Spróbuj ponownie za kilka minut. Jeśli to się powtórzy, zgłoś to pomocy technicznej Bitrix24.
 portal-unreachable = Nie udało się nam połączyć z Twoim Bitrix24.
-    .next = Spróbuj ponownie za kilka minut. Jeśli Twój Bitrix24 działa na własnym serwerze, administrator może sprawdzić, czy jest on dostępny z internetu.
+    .next = Spróbuj ponownie za kilka minut. Jeśli Twój Bitrix24 działa na Twoim własnym serwerze, administrator może sprawdzić, czy jest on dostępny z internetu.
 bitrix24-unavailable = Usługa Bitrix24, która potwierdza Twoją tożsamość, w tej chwili nie odpowiada.
     .next = Spróbuj ponownie za kilka minut. Nie musisz niczego instalować od nowa.
 storage-unavailable = Nasza baza danych w tej chwili nie odpowiada. To nasza wina.

@@ -49,14 +49,14 @@ help-picture = Desenho: o canal Rede Bitrix24 no Contact Center, com o código e
 help-picture-code = Código
 help-picture-link = Link
 help-own-title = Quer compartilhar um canal seu?
-help-own = Você encontra o código e o link no seu Bitrix24, em Contact Center, no canal Rede Bitrix24.
+help-own = Você encontra o código e o link no Contact Center do seu Bitrix24, no canal Rede Bitrix24.
 
 ## After connecting
 
 connected-title = O canal está conectado
 connected-text = Ele está conectado para todo o seu Bitrix24: todos os seus colegas podem encontrá-lo no Messenger e escrever para ele.
 connected-next = Nenhuma mensagem foi enviada a ninguém. A saudação do canal aparece quando alguém abre o bate-papo pela primeira vez.
-connected-next-welcome = Talvez o canal envie uma mensagem de boas-vindas a você. Ninguém mais recebeu mensagem.
+connected-next-welcome = Talvez o canal envie uma mensagem de boas-vindas a você. Ninguém mais recebeu nenhuma mensagem.
 open-chat = Abrir bate-papo
 open-chat-label = Abrir bate-papo com o canal { $code }
 not-connected-title = O canal não foi conectado
@@ -91,7 +91,7 @@ install-finishing = O Bitrix24 conclui a instalação
 install-done = Pronto. O Bitrix24 está abrindo o aplicativo.
 install-wait = O aplicativo vai abrir sozinho em instantes. Você não precisa fazer nada.
 install-stuck-title = O Bitrix24 ainda não respondeu
-install-stuck = A instalação está preparada, mas esta página não conseguiu avisar ao Bitrix24 que ela terminou.
+install-stuck = A instalação está preparada, mas esta página não conseguiu avisar ao Bitrix24 que está tudo pronto.
     .next = Feche esta página e abra o { app-name } de novo no seu Bitrix24. A instalação vai continuar de onde parou.
 install-failed-title = Não foi possível concluir a instalação
 install-again = Abrir o { app-name } mais uma vez no seu Bitrix24 também reinicia a instalação do zero.
@@ -105,29 +105,29 @@ step-failed = Não funcionou
 ## Outside Bitrix24
 
 landing-title = Abra este aplicativo no Bitrix24
-landing-text = { $app } funciona dentro do seu Bitrix24, por isso não há nada para ver neste endereço.
+landing-text = O { $app } funciona dentro do seu Bitrix24, por isso não há nada para ver neste endereço.
 landing-step-sign-in = Entre no seu Bitrix24.
-landing-step-open = Abra { $app } no menu esquerdo ou encontre o aplicativo no Market, entre os seus aplicativos instalados.
+landing-step-open = Abra o { $app } pelo menu esquerdo ou encontre o aplicativo no Market, entre os seus aplicativos instalados.
 landing-step-install = Ainda não está instalado? Um administrador pode instalá-lo pelo Market.
 
 ## Signing in outside Bitrix24
 
 sign-in-title = Conectar canais ao seu Bitrix24
-sign-in-lead = Insira o endereço do seu Bitrix24. O próprio Bitrix24 vai pedir que você faça login; sua senha fica com ele.
+sign-in-lead = Insira o endereço do seu Bitrix24. É lá que você vai fazer login; sua senha fica com o Bitrix24.
 portal-label = Endereço do seu Bitrix24
-portal-hint = É parecido com acme.bitrix24.com. O endereço de qualquer página dele também serve.
+portal-hint = É parecido com acme.bitrix24.com. O endereço de qualquer página do seu Bitrix24 também serve.
 sign-in-button = Continuar
 sign-in-from-link = Um link trouxe você até aqui. Continue só se este for o endereço do seu próprio Bitrix24.
 portal-empty = Ainda falta o endereço.
     .next = Insira o endereço do seu Bitrix24 e clique em “{ sign-in-button }”.
 portal-unreadable = Isto não parece o endereço de um Bitrix24.
-    .next = Abra o seu Bitrix24, copie o que está na barra de endereço do navegador e cole aqui.
+    .next = Abra o seu Bitrix24, copie o que está na barra de endereços do navegador e cole aqui.
 portal-incomplete = Isto é só uma parte de um endereço.
     .next = Insira o endereço completo, por exemplo, acme.bitrix24.com.
 portal-private = Não é possível acessar este endereço pela internet, por isso este aplicativo não consegue trabalhar com ele.
     .next = Insira o endereço pelo qual o seu Bitrix24 pode ser acessado de fora ou peça-o ao seu administrador.
 sign-in-elsewhere = Não é o seu?
-sign-in-failed-title = O login não foi feito
+sign-in-failed-title = Você não fez login
 sign-in-again = Entrar de novo
 sign-in-again-next = Entre mais uma vez com o seu Bitrix24. Os canais que você conectou continuam conectados.
 sign-in-state = Este login já foi usado ou não foi iniciado neste navegador. Não fizemos nada.
@@ -170,7 +170,7 @@ refused-bot = O seu Bitrix24 não conseguiu criar o bate-papo deste canal.
     .next = Tente de novo em alguns minutos. Se acontecer outra vez, o suporte do Bitrix24 pode descobrir o motivo.
 refused-network = O seu Bitrix24 não conseguiu acessar a Rede Bitrix24, onde fica o canal.
     .next = Tente de novo em alguns minutos. É bem possível que o código em si esteja certo.
-refused-answer = A Rede Bitrix24 enviou ao seu Bitrix24 uma resposta que ele não conseguiu ler.
+refused-answer = A Rede Bitrix24 enviou uma resposta que o seu Bitrix24 não conseguiu ler.
     .next = Tente de novo em alguns minutos. Se acontecer outra vez, avise o suporte do Bitrix24.
 refused-module = Os canais abertos não estão disponíveis no seu Bitrix24.
     .next = Peça a um administrador que ative os Canais Abertos no seu Bitrix24 e tente de novo.
@@ -217,7 +217,7 @@ rate-limited = O seu Bitrix24 está recebendo muitas solicitações e pediu aos 
             [many] Tente de novo em { $seconds } de segundos.
            *[other] Tente de novo em { $seconds } segundos.
         }
-too-many-refusals = Nos últimos tempos, houve tentativas demais de abrir este aplicativo que não puderam ser confirmadas. Elas vieram da sua rede ou foram feitas em nome do seu Bitrix24.
+too-many-refusals = Nos últimos tempos, tentativas demais de abrir este aplicativo não puderam ser confirmadas. Elas vieram da sua rede ou foram feitas em nome do seu Bitrix24.
     .next =
         { $seconds ->
             [one] Tente de novo em { $seconds } segundo. Os canais que você conectou continuam conectados.
@@ -246,7 +246,7 @@ portal-unreachable = Não conseguimos acessar o seu Bitrix24.
 bitrix24-unavailable = O serviço do Bitrix24 que confirma sua identidade não está respondendo no momento.
     .next = Tente de novo em alguns minutos. Você não precisa instalar nada de novo.
 storage-unavailable = Nosso banco de dados não está respondendo no momento. A culpa é nossa.
-    .next = Tente de novo em alguns minutos. Não foi nada que você tenha feito.
+    .next = Tente de novo em alguns minutos. Não foi por nada que você tenha feito.
 timeout = O seu Bitrix24 não respondeu a tempo.
     .next = Mesmo assim, o canal pode ter sido conectado. Você pode tentar de novo sem risco: ele não pode ser conectado duas vezes.
 internal = Algo deu errado do nosso lado.

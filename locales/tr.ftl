@@ -56,15 +56,15 @@ help-own = Kodunu ve bağlantısını kendi Bitrix24’ünüzde, İletişim Merk
 
 connected-title = Kanal bağlandı
 connected-text = Kanal, Bitrix24’ünüzün tamamı için bağlandı: tüm iş arkadaşlarınız onu messenger’da bulup ona yazabilir.
-connected-next = Kimseye mesaj gönderilmedi. Kanalın karşılama mesajı, sohbet ilk kez açıldığında görünür.
-connected-next-welcome = Kanal size bir karşılama mesajı yazabilir. Başka kimseye mesaj gönderilmedi.
+connected-next = Kimseye mesaj gönderilmedi. Kanalın karşılama mesajı, biri sohbeti ilk kez açtığında görünür.
+connected-next-welcome = Kanal size bir karşılama mesajı gönderebilir. Başka kimseye mesaj gönderilmedi.
 open-chat = Sohbeti aç
 open-chat-label = Sohbeti aç: { $code } kanalı
 not-connected-title = Kanal bağlanmadı
 retry-button = Tekrar dene
 reopen-button = Uygulamayı yeniden aç
 page-offline = Bu sayfa uygulamaya ulaşamadı.
-    .next = İnternet bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek güvenlidir: bir kanal iki kez bağlanamaz.
+    .next = İnternet bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek güvenlidir: aynı kanal iki kez bağlanamaz.
 
 ## The list of connected channels
 
@@ -84,19 +84,19 @@ disconnect-text = Bitrix24’ünüzün bir yöneticisi kanalın sohbetini açıp
 
 ## Installing
 
-install-title = { app-name } yükleniyor
+install-title = { app-name } kuruluyor
 install-lead = { app-name }, tedarikçilerinizin, iş ortaklarınızın ve destek ekiplerinin sohbetlerini Bitrix24’ünüze bağlar. Kanalın kodu veya bağlantısı yeterlidir.
 install-verified = Bitrix24 uygulamayı doğruluyor
 install-prepared = Uygulama Bitrix24’ünüz için hazırlanıyor
-install-finishing = Bitrix24 yüklemeyi tamamlıyor
+install-finishing = Bitrix24 kurulumu tamamlıyor
 install-done = Tamamlandı. Bitrix24 uygulamayı açıyor.
 install-wait = Uygulama birazdan kendiliğinden açılacak. Bir şey yapmanız gerekmiyor.
 install-stuck-title = Bitrix24 henüz yanıt vermedi
-install-stuck = Yükleme hazırlandı, ancak bu sayfa bunu Bitrix24’e bildiremedi.
-    .next = Bu sayfayı kapatıp Bitrix24’ünüzde { app-name } uygulamasını yeniden açın. Yükleme kaldığı yerden devam eder.
-install-failed-title = Yükleme tamamlanamadı
-install-again = Bitrix24’ünüzde { app-name } uygulamasını bir kez daha açmak da yüklemeyi baştan başlatır.
-unbound = Bu uygulamanın, güncellendiğinde veya kaldırıldığında bundan haberi olmalıdır; ancak Bitrix24’ünüzden bunu bildirmesi istenemedi.
+install-stuck = Kurulum hazırlandı, ancak bu sayfa bunu Bitrix24’e bildiremedi.
+    .next = Bu sayfayı kapatıp Bitrix24’ünüzde { app-name } uygulamasını yeniden açın. Kurulum kaldığı yerden devam eder.
+install-failed-title = Kurulum tamamlanamadı
+install-again = Bitrix24’ünüzde { app-name } uygulamasını bir kez daha açmak da kurulumu baştan başlatır.
+unbound = Bu uygulama, güncellendiğini veya kaldırıldığını öğrenebilmelidir; ancak Bitrix24’ünüzden bunu bildirmesini isteyemedik.
     .next = Birkaç dakika sonra tekrar deneyin. Sorun yinelenirse lütfen destek ekibimize yazın.
 step-done = Tamamlandı
 step-running = Sürüyor
@@ -108,15 +108,15 @@ step-failed = Başarısız
 landing-title = Bu uygulamayı Bitrix24 içinde açın
 landing-text = { $app }, Bitrix24’ünüzün içinde çalışır; bu yüzden bu adreste görülecek bir şey yok.
 landing-step-sign-in = Bitrix24’ünüzde oturum açın.
-landing-step-open = Sol menüden { $app } uygulamasını açın veya Market’teki yüklü uygulamalarınız arasında bulun.
-landing-step-install = Henüz yüklenmedi mi? Bir yönetici Market’ten yükleyebilir.
+landing-step-open = Sol menüden { $app } uygulamasını açın veya Market’teki kurulu uygulamalarınız arasında bulun.
+landing-step-install = Henüz kurulmadı mı? Bir yönetici Market’ten kurabilir.
 
 ## Signing in outside Bitrix24
 
 sign-in-title = Bitrix24’ünüze kanal bağlayın
 sign-in-lead = Bitrix24’ünüzün adresini girin. Orada oturum açmanız istenir; parolanız Bitrix24’te kalır.
 portal-label = Bitrix24’ünüzün adresi
-portal-hint = Şöyle görünür: acme.bitrix24.com. Herhangi bir sayfasının adresi de olur.
+portal-hint = Şöyle görünür: acme.bitrix24.com. Bitrix24’ünüzün herhangi bir sayfasının adresi de olur.
 sign-in-button = Devam et
 sign-in-from-link = Buraya bir bağlantıyla geldiniz. Yalnızca bu, kendi Bitrix24’ünüzün adresiyse devam edin.
 portal-empty = Henüz adres girilmedi.
@@ -145,7 +145,7 @@ sign-in-incomplete = Bu sayfa, Bitrix24’ün oturum açıldıktan sonra gönder
 ## Titles of pages that only say what went wrong
 
 notice-title-open = Uygulama açılamadı
-notice-title-install = Uygulama yüklenemedi
+notice-title-install = Uygulama kurulamadı
 notice-title-connect = { not-connected-title }
 
 ## What was pasted is no code (our own check)
@@ -164,14 +164,14 @@ code-several = Yapıştırdığınız metinde birden fazla kanal kodu var.
 invalid-code = Bitrix24 bu kanal kodunu kabul etmedi.
     .next = Kanalı yöneten şirketten güncel kodu veya bağlantıyı isteyip onu yapıştırın.
 not-found = Bitrix24 bu koda sahip bir kanal bulamadı.
-    .next = Kodun eksiksiz olduğunu kontrol edin. Eksiksizse kanal kaldırılmış olabilir: kanalı yöneten şirketten yeni bir kod isteyin.
+    .next = Kodun eksiksiz olup olmadığını kontrol edin. Eksiksizse kanal kaldırılmış olabilir: kanalı yöneten şirketten yeni bir kod isteyin.
 inactive = Bu kanal var, ancak kanalı yöneten şirket onu kapatmış.
     .next = Şirketten kanalı açmasını isteyin, ardından tekrar deneyin.
 refused-bot = Bitrix24’ünüz bu kanal için sohbet oluşturamadı.
     .next = Birkaç dakika sonra tekrar deneyin. Sorun yinelenirse Bitrix24 destek ekibi nedenini bulabilir.
 refused-network = Bitrix24’ünüz, kanalın bulunduğu Bitrix24.Network’e ulaşamadı.
     .next = Birkaç dakika sonra tekrar deneyin. Kodun kendisi doğru olabilir.
-refused-answer = Bitrix24.Network, Bitrix24’ünüze okuyamadığı bir yanıt gönderdi.
+refused-answer = Bitrix24.Network, Bitrix24’ünüzün okuyamadığı bir yanıt gönderdi.
     .next = Birkaç dakika sonra tekrar deneyin. Sorun yinelenirse lütfen Bitrix24 destek ekibine bildirin.
 refused-module = Açık kanallar Bitrix24’ünüzde kullanılamıyor.
     .next = Bir yöneticiden Bitrix24’ünüzde Açık Kanalları etkinleştirmesini isteyin, ardından tekrar deneyin.
@@ -181,7 +181,7 @@ offered-gone = Bitrix24 bu kanalı artık tanımıyor.
     .next = Kanalı bu uygulamanın yayıncısı sunuyor ve sorunu giderebilir: lütfen destek ekibimize yazın.
 offered-refused =
     .next = Birkaç dakika sonra tekrar deneyin. Yine olmazsa lütfen destek ekibimize yazın.
-refused-not-offered = Bu uygulamada, burada sunulanlar dışındaki kodlar kapalı.
+refused-not-offered = Bu uygulamada, burada sunulanlar dışındaki kodların kullanımı kapalı.
     .next = Hangi kanalların sizin için olduğunu, size bu uygulamayı veren şirkete sorun.
 
 ## Who may
@@ -206,8 +206,8 @@ plan-required = Bitrix24’ünüzün planı, uygulamaların ona bağlanmasına i
     .next = Bir yönetici, Bitrix24 ayarlarında uygulamaları içeren bir plan seçebilir veya deneme süresi başlatabilir.
 payment-required = Bu uygulamanın ücretli kullanım veya deneme süresi doldu.
     .next = Bir yönetici aboneliği Bitrix24 Market’te yenileyebilir.
-not-installed = Bitrix24, bu uygulamanın yüklü olmadığını bildiriyor.
-    .next = Bir yöneticiden uygulamayı Market’ten yüklemesini isteyin, ardından yeniden açın.
+not-installed = Bitrix24, bu uygulamanın kurulu olmadığını bildiriyor.
+    .next = Bir yöneticiden uygulamayı Market’ten kurmasını isteyin, ardından yeniden açın.
 
 ## Not now
 
@@ -237,12 +237,12 @@ portal-closed = Bitrix24’ünüz geçici olarak kapalı.
     .next = Yeniden açıldığında tekrar gelin. Hiçbir şey kaybolmadı.
 portal-licence = Uygulamalar şu anda Bitrix24’ünüzü kullanamıyor: Bitrix24’ünüz yanıt olarak lisansıyla ilgili bir sayfa gösteriyor.
     .next = Bir yöneticiden Bitrix24’ünüzü açıp aboneliğini kontrol etmesini isteyin.
-portal-failed = Bitrix24’ünüz kendi içinde bir hatayla karşılaştı.
+portal-failed = Bitrix24’ünüzde bir iç hata oluştu.
     .next = Birkaç dakika sonra tekrar deneyin. Sorun yinelenirse lütfen Bitrix24 destek ekibine bildirin.
 portal-unreachable = Bitrix24’ünüze ulaşamadık.
     .next = Birkaç dakika sonra tekrar deneyin. Bitrix24’ünüz kendi sunucunuzda çalışıyorsa bir yönetici, ona internetten ulaşılıp ulaşılamadığını kontrol edebilir.
 bitrix24-unavailable = Kimliğinizi doğrulayan Bitrix24 hizmeti şu anda yanıt vermiyor.
-    .next = Birkaç dakika sonra tekrar deneyin. Hiçbir şeyi yeniden yüklemeniz gerekmiyor.
+    .next = Birkaç dakika sonra tekrar deneyin. Hiçbir şeyi yeniden kurmanız gerekmiyor.
 storage-unavailable = Veritabanımız şu anda yanıt vermiyor. Bu bizim hatamız.
     .next = Birkaç dakika sonra tekrar deneyin. Bunun nedeni sizin yaptığınız bir şey değil.
 timeout = Bitrix24’ünüz zamanında yanıt vermedi.
@@ -251,5 +251,5 @@ internal = Bizim tarafımızda bir sorun oluştu.
     .next = Tekrar deneyin. Sorun yinelenirse lütfen destek ekibimize yazın.
 bad-request = Bu sayfanın bize gönderdiğini anlayamadık.
     .next = Uygulamayı kapatın, Bitrix24’ünüzde yeniden açın ve bir kez daha deneyin.
-too-large = Gönderdiğiniz metin bir kanal kodu için çok uzun.
-    .next = Mesajın geri kalanı olmadan yalnızca kodu veya bağlantıyı yapıştırın.
+too-large = Gönderdiğiniz metin bir kanal kodu için fazlasıyla uzun.
+    .next = Mesajın geri kalanını değil, yalnızca kodu veya bağlantıyı yapıştırın.

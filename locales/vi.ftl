@@ -1,4 +1,4 @@
-### Channel Connect in Vietnamese (vi).
+### Every sentence of Channel Connect, in Vietnamese.
 
 ## The app
 
@@ -11,7 +11,7 @@ theme-dark = Chế độ tối
 
 ## Connecting a channel
 
-connect-title = Kết nối kênh mở
+connect-title = Kết nối Kênh Mở
 connect-lead = Đưa cuộc trò chuyện của nhà cung cấp, đối tác hoặc đội hỗ trợ vào Bitrix24 của bạn. Đồng nghiệp có thể nhắn tin cho họ như với bất kỳ ai khác trong trình nhắn tin.
 connect-portal = Bitrix24 của bạn: { $portal }
 connect-form-title = Thêm kênh
@@ -45,11 +45,11 @@ help-title = Tìm mã ở đâu?
 help-ask = Hãy hỏi công ty có kênh mà bạn muốn kết nối. Họ sẽ gửi cho bạn mã hoặc liên kết.
 help-link = Liên kết thường có dạng như sau. Hãy dán nguyên vẹn; mã là phần đứng sau “networkLines”.
 help-paste = Dán vào đây rồi nhấn “{ connect-button }”.
-help-picture = Hình minh họa: kênh Bitrix24.Network trong Trung tâm liên hệ, có đánh dấu mã và liên kết của kênh.
+help-picture = Hình minh họa: kênh Bitrix24.Network trong Trung tâm Liên hệ, có đánh dấu mã và liên kết của kênh.
 help-picture-code = Mã
 help-picture-link = Liên kết
 help-own-title = Bạn muốn chia sẻ kênh của mình?
-help-own = Bạn có thể tìm thấy mã và liên kết của kênh trong Bitrix24 của mình: mở Trung tâm liên hệ, rồi vào kênh Bitrix24.Network.
+help-own = Bạn có thể tìm thấy mã và liên kết của kênh trong Bitrix24 của mình: mở Trung tâm Liên hệ, rồi vào kênh Bitrix24.Network.
 
 ## After connecting
 
@@ -68,7 +68,7 @@ page-offline = Trang này không kết nối được với ứng dụng.
 ## The list of connected channels
 
 connections-title = Kênh đã kết nối
-connected-on = Thời gian kết nối: { $date }
+connected-on = Thời điểm kết nối: { $date }
 connected-by = Người kết nối:
 connected-by-you = Bạn
 connected-by-user = Người dùng { $id }
@@ -79,14 +79,14 @@ connections-pages = Các trang của danh sách
 connections-empty-title = Chưa có kênh nào
 connections-empty = Các kênh bạn kết nối sẽ được liệt kê tại đây, mỗi kênh kèm theo liên kết đến cuộc trò chuyện.
 disconnect-title = Làm thế nào để ngắt kết nối kênh?
-disconnect-text = Quản trị viên Bitrix24 của bạn mở cuộc trò chuyện của kênh và gửi tin nhắn /unregister. Việc gỡ ứng dụng này không ngắt kết nối kênh.
+disconnect-text = Quản trị viên Bitrix24 của bạn cần mở cuộc trò chuyện của kênh và gửi tin nhắn /unregister. Việc gỡ ứng dụng này không ngắt kết nối kênh.
 
 ## Installing
 
 install-title = Đang cài đặt { app-name }
 install-lead = { app-name } kết nối cuộc trò chuyện của nhà cung cấp, đối tác và đội hỗ trợ với Bitrix24 của bạn. Bạn chỉ cần mã hoặc liên kết của kênh.
 install-verified = Bitrix24 xác nhận ứng dụng
-install-prepared = Ứng dụng chuẩn bị cho Bitrix24 của bạn
+install-prepared = Chuẩn bị ứng dụng cho Bitrix24 của bạn
 install-finishing = Bitrix24 hoàn tất cài đặt
 install-done = Đã xong. Bitrix24 đang mở ứng dụng.
 install-wait = Ứng dụng sẽ tự mở sau giây lát. Bạn không cần làm gì thêm.
@@ -113,7 +113,7 @@ landing-step-install = Chưa cài đặt? Quản trị viên có thể cài đ�
 ## Signing in outside Bitrix24
 
 sign-in-title = Kết nối kênh với Bitrix24 của bạn
-sign-in-lead = Hãy nhập địa chỉ Bitrix24 của bạn. Bạn sẽ đăng nhập tại đó; chỉ Bitrix24 mới nhận mật khẩu của bạn.
+sign-in-lead = Hãy nhập địa chỉ Bitrix24 của bạn. Bạn sẽ được yêu cầu đăng nhập tại đó; chỉ Bitrix24 mới nhận mật khẩu của bạn.
 portal-label = Địa chỉ Bitrix24 của bạn
 portal-hint = Địa chỉ có dạng acme.bitrix24.com. Bạn cũng có thể dùng địa chỉ của bất kỳ trang nào trong đó.
 sign-in-button = Tiếp tục
@@ -172,8 +172,8 @@ refused-network = Bitrix24 của bạn không kết nối được với Bitrix2
     .next = Hãy thử lại sau vài phút. Rất có thể bản thân mã vẫn đúng.
 refused-answer = Bitrix24 của bạn không đọc được phản hồi từ Bitrix24.Network.
     .next = Hãy thử lại sau vài phút. Nếu lỗi lặp lại, vui lòng báo cho bộ phận hỗ trợ của Bitrix24.
-refused-module = Kênh mở không khả dụng trong Bitrix24 của bạn.
-    .next = Hãy đề nghị quản trị viên bật Kênh mở trong Bitrix24 của bạn rồi thử lại.
+refused-module = Kênh Mở không khả dụng trong Bitrix24 của bạn.
+    .next = Hãy đề nghị quản trị viên bật Kênh Mở trong Bitrix24 của bạn rồi thử lại.
 refused-unknown = Bitrix24 không kết nối kênh và không nêu lý do nào mà chúng tôi có thể hiển thị cho bạn.
     .next = Hãy kiểm tra mã rồi thử lại. Nếu vẫn không được, vui lòng liên hệ bộ phận hỗ trợ của chúng tôi.
 offered-gone = Bitrix24 không còn tìm thấy kênh này nữa.
@@ -187,16 +187,16 @@ refused-not-offered = Ứng dụng này chỉ chấp nhận các mã được cu
 
 session-expired = Trang này đã mở trong thời gian dài nên không còn hiệu lực, để bảo đảm an toàn cho bạn.
     .next = Hãy đóng ứng dụng và mở lại trong Bitrix24 của bạn. Các kênh bạn đã kết nối vẫn giữ nguyên kết nối.
-reopen-app = Bitrix24 đã chấm dứt quyền truy cập mà ứng dụng này được cấp thay mặt bạn.
+reopen-app = Bitrix24 đã chấm dứt quyền truy cập mà Bitrix24 cấp cho ứng dụng này thay mặt bạn.
     .next = Hãy đóng ứng dụng và mở lại trong Bitrix24 của bạn để gia hạn quyền truy cập.
 forged = Chúng tôi không thể xác nhận trang này do Bitrix24 của bạn mở, nên chưa thực hiện thao tác nào.
     .next = Hãy mở ứng dụng từ menu trong Bitrix24 của bạn, đừng mở qua liên kết từ nơi khác.
 not-admin = Chỉ quản trị viên Bitrix24 của bạn mới được phép kết nối kênh.
     .next = Hãy gửi mã cho quản trị viên và đề nghị họ kết nối kênh tại đây.
-missing-scope = Ứng dụng này chưa được cấp quyền sử dụng kênh mở. Đây là lỗi của chúng tôi, không phải của bạn.
+missing-scope = Ứng dụng này chưa được cấp quyền sử dụng Kênh Mở. Đây là lỗi của chúng tôi, không phải của bạn.
     .next = Vui lòng liên hệ bộ phận hỗ trợ của chúng tôi và nêu rõ quyền “imopenlines”. Thử lại sẽ không có tác dụng cho đến khi có quyền này.
 missing-credentials = Tài khoản của bạn trong Bitrix24 không có quyền kết nối kênh.
-    .next = Hãy đề nghị quản trị viên cấp quyền sử dụng kênh mở, hoặc nhờ họ kết nối kênh.
+    .next = Hãy đề nghị quản trị viên cấp quyền sử dụng Kênh Mở, hoặc nhờ họ kết nối kênh.
 access-restricted = Bitrix24 của bạn không cho phép bạn sử dụng ứng dụng này.
     .next = Hãy đề nghị quản trị viên cấp quyền truy cập cho bạn trong phần cài đặt của ứng dụng.
 wrong-auth-type = Bitrix24 của bạn không chấp nhận kiểu truy cập này để kết nối kênh.
