@@ -8,6 +8,8 @@ mod layout;
 mod offered;
 mod outage;
 mod sign_in;
+mod weighing;
+mod weight;
 
 use serde_json::json;
 

@@ -95,7 +95,8 @@ async fn a_page_that_breaks_a_rule_is_found_out() {
     browser
         .look(
             "document.querySelector('label').remove(); \
-             document.querySelector('.lead').style.color = '#ccc';",
+             document.querySelector('.lead').style.color = '#ccc'; \
+             document.querySelector('.hint').style.color = '#333';",
         )
         .await;
     let found = browser.ask(CHECK, vec![json!(RULES)]).await.to_string();

@@ -34,14 +34,23 @@ pub struct Browser {
 
 impl Browser {
     pub async fn start() -> Self {
-        Self::with(json!({})).await
+        Self::start_with(&[]).await
+    }
+
+    /// With more flags.
+    pub async fn start_with(flags: &[&str]) -> Self {
+        Self::with(json!({}), flags).await
     }
 
     pub async fn without_script() -> Self {
-        Self::with(json!({"profile.managed_default_content_settings.javascript": 2})).await
+        Self::with(
+            json!({"profile.managed_default_content_settings.javascript": 2}),
+            &[],
+        )
+        .await
     }
 
-    async fn with(preferences: Value) -> Self {
+    async fn with(preferences: Value, more: &[&str]) -> Self {
         let port = free_port();
         let mut command = Command::new("chromedriver");
         command
@@ -51,7 +60,12 @@ impl Browser {
         let driver = Driver(command.spawn().expect("chromedriver: run scripts/test"));
         let profile = tempfile::tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
-        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).collect();
+        let flags: Vec<_> = FLAGS
+            .iter()
+            .chain(more)
+            .copied()
+            .chain([folder.as_str()])
+            .collect();
         let mut options = json!({"args": flags, "prefs": preferences});
         if let Some(binary) = std::env::var("CHROMIUM").ok().filter(|path| !path.is_empty()) {
             options["binary"] = binary.into();
