@@ -23,13 +23,15 @@ function put(html) {
   }
   const state = page.getElementById("code-state");
   if (state) {
-    const said = document.createElement("span");
     const { recognized, typed, notHex, wrongLength, several } = state.dataset;
-    const found = page.createElement("code");
-    found.textContent = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
-    said.textContent = longest([typed, notHex, wrongLength, several]);
+    const code = page.createElement("code");
+    code.textContent = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
     state.dataset.state = "ok";
-    state.replaceChildren(`${recognized} `, found, " ", said);
+    state.replaceChildren(`${recognized} `, code);
+    const wrong = state.cloneNode();
+    wrong.removeAttribute("id");
+    wrong.textContent = longest([typed, notHex, wrongLength, several]);
+    state.after(wrong);
   }
 }
 
@@ -62,7 +64,8 @@ function faults(width) {
     if (left < -SLACK || right > width + SLACK) {
       found.push(`${tell(element)} leaves the page: ${left} to ${right}`);
     }
-    const scrolls = element.localName === "input";
+    // A field scrolls, and what is cut off with three dots is cut off on purpose.
+    const scrolls = element.localName === "input" || getComputedStyle(element).textOverflow === "ellipsis";
     if (!scrolls && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + SLACK) {
       found.push(`${tell(element)} is ${element.clientWidth} wide, what is in it ${element.scrollWidth}`);
     }
