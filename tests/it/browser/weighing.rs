@@ -9,9 +9,9 @@ use super::chromium::Browser;
 /// kept back.
 const OBSERVE: &str = "
     if (window !== window.parent) {
-      const seen = window.observed = { shift: 0, script: 0, frame: 0 };
+      const seen = window.observed = { shift: 0, moved: [], script: 0, frame: 0 };
       new PerformanceObserver((list) => {
-        for (const { value } of list.getEntries()) { seen.shift += value; }
+        for (const { value, sources } of list.getEntries()) { seen.shift += value; seen.moved.push(...sources.map(({ node, previousRect: a, currentRect: b }) => `${node?.id || node?.className || node?.nodeName} ${a.x},${a.y},${a.width},${a.height} to ${b.x},${b.y},${b.width},${b.height}`)); }
       }).observe({ type: 'layout-shift', buffered: true });
       new MutationObserver(() => {
         if (!seen.script && document.querySelector('#theme:not([hidden])')) { seen.script = performance.now(); }
@@ -27,14 +27,14 @@ const OBSERVE: &str = "
 const WEIGH: &str = "
     const [done] = arguments;
     const weigh = () => {
-      const { shift, script, frame } = window.observed;
+      const { shift, moved, script, frame } = window.observed;
       const of = ({ name, initiatorType, transferSize, renderBlockingStatus }) =>
         ({ name, kind: initiatorType, bytes: transferSize, blocking: renderBlockingStatus === 'blocking' });
       const [page] = performance.getEntriesByType('navigation');
       const [paint] = performance.getEntriesByName('first-contentful-paint');
       done({
         requests: [{ ...of(page), kind: 'page' }, ...performance.getEntriesByType('resource').map(of)],
-        shift, script, frame, paint: paint?.startTime ?? 0,
+        shift, moved, script, frame, paint: paint?.startTime ?? 0,
         elements: document.querySelectorAll('*').length, cookies: document.cookie,
       });
     };
@@ -49,6 +49,8 @@ pub struct Weight {
     pub requests: Vec<Request>,
     /// How far things have moved that people look at: 0 is nothing.
     pub shift: f64,
+    /// What has moved, from where to where.
+    pub moved: Vec<String>,
     /// When there was something to see.
     pub paint: f64,
     /// When the page's own script had run.
@@ -93,6 +95,8 @@ impl Browser {
         ])
         .await;
         browser.bring_along(OBSERVE).await;
+        // The portal's own page gets no scrollbar, which would make the frame narrower and is not ours.
+        browser.resize(1280, 3000).await;
         browser
     }
 

@@ -36,8 +36,8 @@ fn is_light(weight: &Weight, world: &World) {
     );
     assert!(
         weight.shift.abs() < f64::EPSILON,
-        "what people look at moves: {}",
-        weight.shift
+        "what people look at moves: {:#?}",
+        weight.moved
     );
     assert_eq!(weight.cookies, "");
     assert_eq!(weight.requests[0].kind, "page");
