@@ -47,5 +47,6 @@ frame.ready.then(() => {
   nameFrame();
   prefillFrom(frame.placementInfo());
 }, () => {
-  // No frame, or none that answers: the page stands for itself.
+  // No frame, or none that answers: the page stands for itself, and scrolls by itself.
+  delete document.body.dataset.jsUrl;
 });

@@ -21,6 +21,8 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
     let connected = |welcome| page(Some(connected_offered(words, welcome)));
     vec![
         State::of("offered", nothing_wanted(page(None)).render()).main(),
+        State::of("offered-at-home", at_home(page(None)).render()),
+        State::of("offered-at-home-connected", at_home(connected(true)).render()),
         State::of("offered-wanted", page(None).render()),
         State::of("offered-only", without_codes(page(None)).render()).main(),
         State::of(
@@ -59,6 +61,24 @@ fn refused(failure: &Failure, words: &Words) -> Outcome {
 
 fn nothing_wanted(mut page: ConnectPage) -> ConnectPage {
     page.offered.iter_mut().for_each(|card| card.wanted = false);
+    page
+}
+
+/// The same with names and words of one language, as most publishers have them; nothing is connected before.
+fn at_home(page: ConnectPage) -> ConnectPage {
+    let mut page = nothing_wanted(page);
+    let names = [
+        ("Fabrikam Orders", "Delivery dates, returns and spare parts."),
+        (
+            "Tailspin Partner Desk",
+            "Prices, contracts and news for resellers.",
+        ),
+    ];
+    for (card, (title, description)) in page.offered[1..].iter_mut().zip(names) {
+        title.clone_into(&mut card.title);
+        card.description = Some(description.to_owned());
+        card.chat = None;
+    }
     page
 }
 

@@ -8,7 +8,12 @@ use crate::{folder, photograph, still_browser};
 
 /// Name, state, whether in the dark, and what is said above the page.
 const PICTURES: [(&str, &str, bool, &str); 5] = [
-    ("1-offered", "offered", false, "One press connects a channel"),
+    (
+        "1-offered",
+        "offered-at-home",
+        false,
+        "One press connects a channel",
+    ),
     ("2-recognized", "connect", false, "Paste a code, or a whole link"),
     (
         "3-connected",
@@ -17,12 +22,18 @@ const PICTURES: [(&str, &str, bool, &str); 5] = [
         "Connected for all of your Bitrix24",
     ),
     ("4-list", "list-full", false, "Who connected what, and when"),
-    ("5-dark", "offered-connected", true, "In the dark, too"),
+    ("5-dark", "offered-at-home-connected", true, "In the dark, too"),
 ];
+
+/// The one whose field has just been pasted into.
+const PASTED: &str = "2-recognized";
+
+/// The one that begins at the list.
+const LIST: &str = "4-list";
 
 /// The page is shown a little smaller than it is, so that more of it can be seen.
 const GROUND: &str = "
-    const [address, caption, done] = arguments;
+    const [address, caption, from, done] = arguments;
     document.body.innerHTML = '<h1></h1><div><iframe></iframe></div>';
     document.querySelector('h1').textContent = caption;
     const style = document.createElement('style');
@@ -30,10 +41,14 @@ const GROUND: &str = "
       body { margin: 0; height: 720px; overflow: hidden; background: linear-gradient(150deg, #0b3c7d, #1469c7 55%, #35b7e8); }
       h1 { margin: 0; padding: 34px 64px 26px; color: #fff; font: 300 36px/1.2 system-ui, 'Noto Sans', sans-serif; }
       div { position: absolute; inset: 112px 64px 0; overflow: hidden; border-radius: 14px 14px 0 0; box-shadow: 0 12px 48px rgb(0 20 60 / 45%); }
-      iframe { width: 1280px; height: 720px; border: 0; transform: scale(.9); transform-origin: 0 0; }`;
+      iframe { width: 1280px; height: 2400px; border: 0; transform: scale(.9); transform-origin: 0 0; }`;
     document.head.append(style);
     const frame = document.querySelector('iframe');
-    frame.onload = () => setTimeout(done, 300);
+    frame.onload = () => {
+      const top = frame.contentDocument.querySelector(from)?.getBoundingClientRect().top ?? 28;
+      frame.style.marginTop = `${(28 - top) * .9}px`;
+      setTimeout(done, 300);
+    };
     frame.src = address;";
 
 /// Takes the set, and draws the icon.
@@ -46,17 +61,25 @@ pub(crate) async fn take() {
         browser.open(&format!("{}/frame", gallery.url())).await;
         let query = if dark { "?dark" } else { "" };
         let address = format!("/page/en/{state}{query}");
-        browser.ask(GROUND, vec![json!(address), json!(caption)]).await;
-        if name == "2-recognized" {
-            browser.enter_only_frame().await;
-            browser.type_code(&link()).await;
-            browser.leave_frame().await;
+        let from = if name == LIST { "#list" } else { ".top" };
+        let wishes = vec![json!(address), json!(caption), json!(from)];
+        browser.ask(GROUND, wishes).await;
+        if name == PASTED {
+            paste(&browser, &link()).await;
         }
         photograph(&browser, &market.join(format!("{name}.png"))).await;
     }
     icon(&browser).await;
     browser.close().await;
     println!("docs/market: {} pictures and the icon", PICTURES.len());
+}
+
+/// Puts a text into the field at once, as pasting does.
+async fn paste(browser: &Browser, text: &str) {
+    browser.enter_only_frame().await;
+    browser.look("document.getElementById('code').focus()").await;
+    browser.leave_frame().await;
+    browser.devtools("Input.insertText", json!({"text": text})).await;
 }
 
 /// A link as people are sent it.
