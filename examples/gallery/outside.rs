@@ -67,8 +67,14 @@ fn from_link() -> SignInForm {
 fn refused_address(words: &Words, fault: AddressFault) -> SignInForm {
     let failure = Failure::SignIn(SignInFault::Address(fault));
     let (message, next) = sentences::of(&failure, words);
+    let typed = match fault {
+        AddressFault::Empty => "",
+        AddressFault::Unreadable => "our company",
+        AddressFault::Incomplete => "acme",
+        AddressFault::NotPublic => "192.168.0.12",
+    };
     SignInForm {
-        portal: "acme".to_owned(),
+        portal: typed.to_owned(),
         from_link: false,
         fault: Some(FieldFault {
             slug: failure.slug().as_str(),
