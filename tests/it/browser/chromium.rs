@@ -26,6 +26,10 @@ const FLAGS: [&str; 9] = [
     "--window-size=1280,900",
 ];
 
+/// How the Bitrix24 mobile app's web view names itself.
+const MOBILE_APP: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                          Mobile/15E148 BitrixMobile/Version=54";
+
 pub struct Browser {
     pub(super) client: Client,
     _driver: Driver,
@@ -39,18 +43,27 @@ impl Browser {
 
     /// With more flags.
     pub async fn start_with(flags: &[&str]) -> Self {
-        Self::with(json!({}), flags).await
+        let flags: Vec<_> = flags.iter().map(|flag| (*flag).to_owned()).collect();
+        Self::of(json!({}), &flags).await
     }
 
     pub async fn without_script() -> Self {
-        Self::with(
-            json!({"profile.managed_default_content_settings.javascript": 2}),
-            &[],
-        )
-        .await
+        Self::with(json!({"profile.managed_default_content_settings.javascript": 2})).await
     }
 
-    async fn with(preferences: Value, more: &[&str]) -> Self {
+    /// A phone, 390 pixels wide, with the mobile app's page of the portal open.
+    pub async fn mobile() -> Self {
+        let metrics = json!({"width": 390, "height": 844, "pixelRatio": 2, "touch": true, "mobile": true});
+        // Named by a flag: what is emulated is not heard of in frames of another origin.
+        let agent = format!("--user-agent={MOBILE_APP}");
+        Self::of(json!({"mobileEmulation": {"deviceMetrics": metrics}}), &[agent]).await
+    }
+
+    async fn with(preferences: Value) -> Self {
+        Self::of(json!({"prefs": preferences}), &[]).await
+    }
+
+    async fn of(mut options: Value, more: &[String]) -> Self {
         let port = free_port();
         let mut command = Command::new("chromedriver");
         command
@@ -60,13 +73,9 @@ impl Browser {
         let driver = Driver(command.spawn().expect("chromedriver: run scripts/test"));
         let profile = tempfile::tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
-        let flags: Vec<_> = FLAGS
-            .iter()
-            .chain(more)
-            .copied()
-            .chain([folder.as_str()])
-            .collect();
-        let mut options = json!({"args": flags, "prefs": preferences});
+        let more = more.iter().map(String::as_str);
+        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).chain(more).collect();
+        options["args"] = json!(flags);
         if let Some(binary) = std::env::var("CHROMIUM").ok().filter(|path| !path.is_empty()) {
             options["binary"] = binary.into();
         }
@@ -104,6 +113,22 @@ impl Browser {
     pub async fn enter_frame(&self) {
         let frame = self.find("iframe#app-frame[data-install=\"false\"]").await;
         frame.enter_frame().await.unwrap();
+    }
+
+    /// Enters any frame.
+    pub async fn enter(&self, selector: &str) {
+        self.find(selector).await.enter_frame().await.unwrap();
+    }
+
+    /// Runs the body of an async function on the page, and gives what it returns.
+    pub async fn run(&self, body: &str) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; \
+             (async () => {{ {body} }})().then((value) => done({{ value }}), (error) => done({{ error: `${{error}}` }}));"
+        );
+        let answer = self.client.execute_async(&script, vec![]).await.unwrap();
+        assert_eq!(answer.get("error"), None, "{body}");
+        answer["value"].clone()
     }
 
     pub async fn leave_frame(&self) {

@@ -1,6 +1,5 @@
 //! What `WebDriver` has no word for: the browser's own tools, asked through its driver.
 
-use fantoccini::Locator;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
@@ -28,13 +27,6 @@ impl Browser {
     /// Goes into the only frame of a page.
     pub async fn enter_only_frame(&self) {
         self.client.enter_frame(0).await.unwrap();
-    }
-
-    /// Waits for a frame and goes into it.
-    pub async fn enter(&self, frame: &str) {
-        let found = self.client.wait().for_element(Locator::Css(frame)).await;
-        let frame = found.unwrap_or_else(|error| panic!("{frame}: {error}"));
-        frame.enter_frame().await.unwrap();
     }
 
     /// How wide and high the page is shown.
