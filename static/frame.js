@@ -1,87 +1,113 @@
 // @ts-check
 /**
- * The page's only script. Without it everything still works as a plain form; with it the page fits its frame,
- * says that Bitrix24 is still working, opens chats inside Bitrix24 and finishes the installation.
+ * The one module that speaks with the portal around the page. Its library is foreign code: it is loaded only inside
+ * a frame, may be missing, throw, keep silent or lack half of its functions, and none of that stops the page.
  */
 
 /**
- * What we use of the platform's own library.
- * @typedef {object} Platform
+ * What we use of the platform's library.
+ * @typedef {object} Library
  * @property {(ready: () => void) => void} init
- * @property {() => void} [fitWindow]
  * @property {() => void} [installFinish]
+ * @property {() => void} [fitWindow]
+ * @property {(title: string) => void} [setTitle]
  * @property {() => void} [reloadWindow]
  * @property {{ openMessenger?: (dialogId: string) => void }} [im]
+ * @property {{ info?: () => unknown }} [placement]
+ */
+
+/**
+ * What the page can ask of the portal. Each deed says whether it could be asked; the portal itself says nothing.
+ * @typedef {object} Frame
+ * @property {Promise<void>} ready once the portal has answered; refused where there is none, unsettled while it is silent
+ * @property {() => boolean} installFinish tells that the app is installed; the portal then opens it anew
+ * @property {() => void} fitWindow keeps the frame as high as the page from now on
+ * @property {(title: string) => boolean} setTitle writes the title above the frame
+ * @property {(dialogId: string) => boolean} openMessenger opens a chat in the portal's messenger
+ * @property {() => unknown} placementInfo what the portal opened the app with, however it looks
+ * @property {() => boolean} reloadWindow reloads the portal's page, which launches the app afresh
  */
 
 /** Waits for layout to settle before the frame is resized, in ms. */
 const SETTLE = 80;
-/** When to tell that Bitrix24 is still working, in ms. */
-const STILL = 3_000;
-const LONG = 10_000;
-/** How long the portal may take to close the installer, in ms. */
-const STUCK = 10_000;
-
-/** @type {Platform | undefined} Set once the library has answered. */
-let platform;
 
 /**
- * Loads the platform's library, which throws outside a frame: so only inside one. Never resolves when the
- * portal does not answer.
- * @param {string | undefined} url
- * @returns {Promise<Platform>}
+ * @param {string | undefined} url where the platform's library is; none for a page of no frame
+ * @returns {Frame} usable at once, but deaf until it is ready
  */
-function load(url) {
+export function openFrame(url) {
+  /** @type {Library | undefined} */
+  let library;
+  const ask = (/** @type {(of: Library) => unknown} */ deed) => library !== undefined && attempt(deed, library);
+  return {
+    ready: load(url).then((loaded) => {
+      library = loaded;
+    }),
+    installFinish: () => ask((of) => need(of.installFinish).call(of)),
+    fitWindow: () => keepFitting(() => ask((of) => need(of.fitWindow).call(of))),
+    setTitle: (title) => ask((of) => need(of.setTitle).call(of, title)),
+    openMessenger: (dialogId) => ask((of) => need(of.im?.openMessenger).call(of.im, dialogId)),
+    placementInfo() {
+      /** @type {unknown} */
+      let info;
+      ask((of) => {
+        info = need(of.placement?.info).call(of.placement);
+      });
+      return info;
+    },
+    reloadWindow: () => ask((of) => need(of.reloadWindow).call(of)),
+  };
+}
+
+/**
+ * @param {string | undefined} url where the library is
+ * @returns {Promise<Library>} once the portal has answered it
+ */
+async function load(url) {
+  if (!url || window.parent === window) {
+    throw new Error("not inside Bitrix24");
+  }
+  await run(url);
+  const { BX24 } = /** @type {{ BX24?: Library }} */ (/** @type {unknown} */ (window));
+  await new Promise((resolve) => {
+    need(BX24).init(() => resolve(undefined));
+  });
+  return need(BX24);
+}
+
+/**
+ * @param {string} url a script's address
+ * @returns {Promise<void>} once it has run, well or not
+ */
+function run(url) {
   return new Promise((resolve, reject) => {
-    if (!url || window.parent === window) {
-      reject(new Error("not inside Bitrix24"));
-      return;
-    }
     const script = document.createElement("script");
     // Its own failures are nothing the person can mend: keep them out of the console.
     const quiet = (/** @type {Event} */ event) => event.preventDefault();
     window.addEventListener("error", quiet);
-    script.onerror = () => reject(new Error("not loaded"));
-    script.onload = () => {
+    script.addEventListener("error", () => reject(new Error("not loaded")));
+    script.addEventListener("load", () => {
       window.removeEventListener("error", quiet);
-      const library = /** @type {{ BX24?: Platform }} */ (/** @type {unknown} */ (window)).BX24;
-      if (!library) {
-        reject(new Error("not usable"));
-        return;
-      }
-      attempt(() => library.init(() => resolve(library)));
-    };
+      resolve();
+    });
     script.src = url;
     document.head.append(script);
   });
 }
 
 /**
- * Calls the library; what it throws must not stop the page.
- * @param {() => void} call
- * @returns {boolean} whether it went well
+ * Keeps asking for as much room as the content takes. Only a changed height of the content counts, never the
+ * frame's own: what the frame is resized to cannot lead to another resize.
+ * @param {() => void} fit asks once
  */
-function attempt(call) {
-  try {
-    call();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Keeps the frame as high as the page. Only a changed height of the content counts, never the frame's own.
- * @param {Platform} library
- */
-function fit(library) {
+function keepFitting(fit) {
   let last = 0;
   let timer = 0;
   const settle = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
     if (height !== last) {
       last = height;
-      attempt(() => library.fitWindow?.());
+      fit();
     }
   };
   new ResizeObserver(() => {
@@ -91,104 +117,28 @@ function fit(library) {
 }
 
 /**
- * One press, one request, whichever form it is made with; meanwhile the person is told what is going on.
- * @param {HTMLFormElement[]} forms
+ * Calls the library; what it throws must not stop the page.
+ * @param {(of: Library) => unknown} deed
+ * @param {Library} library
+ * @returns {boolean} whether it went well
  */
-function guard(forms) {
-  const buttons = forms.flatMap((form) =>
-    [...form.elements].filter((element) => element instanceof HTMLButtonElement));
-  let busy = false;
-  /** @type {number[]} */
-  let timers = [];
-  const status = (/** @type {HTMLFormElement} */ form) =>
-    /** @type {HTMLElement | null} */ (form.querySelector("[data-busy]"));
-  const say = (/** @type {HTMLFormElement} */ form, /** @type {"busy" | "still" | "long" | undefined} */ what) => {
-    const line = status(form);
-    if (line) {
-      line.textContent = (what && line.dataset[what]) ?? "";
-    }
-  };
-  const set = (/** @type {boolean} */ now) => {
-    busy = now;
-    for (const button of buttons) {
-      button.disabled = now;
-    }
-    timers.forEach((timer) => window.clearTimeout(timer));
-    timers = [];
-  };
-  for (const form of forms) {
-    form.addEventListener("submit", (event) => {
-      if (busy) {
-        event.preventDefault();
-        return;
-      }
-      set(true);
-      say(form, "busy");
-      timers = [
-        window.setTimeout(() => say(form, "still"), STILL),
-        window.setTimeout(() => say(form, "long"), LONG),
-      ];
-    });
+function attempt(deed, library) {
+  try {
+    deed(library);
+    return true;
+  } catch {
+    return false;
   }
-  // Coming back by the browser's history shows the page as it was left.
-  window.addEventListener("pageshow", () => {
-    set(false);
-    forms.forEach((form) => say(form, undefined));
-  });
 }
 
-/** Chats open inside Bitrix24 where it can; otherwise the link does what links do. */
-document.addEventListener("click", (event) => {
-  const target = event.target instanceof Element ? event.target : null;
-  const link = /** @type {HTMLElement | null} */ (target?.closest("[data-dialog-id]") ?? null);
-  const dialog = link?.dataset.dialogId;
-  const open = platform?.im?.openMessenger;
-  if (dialog && open && attempt(() => open.call(platform?.im, dialog))) {
-    event.preventDefault();
+/**
+ * @template T
+ * @param {T | undefined} part of the library
+ * @returns {T} the same, if the library has it
+ */
+function need(part) {
+  if (part === undefined) {
+    throw new TypeError("not in the library");
   }
-});
-
-// What a sign-in brought along is spent, and must not stay in the address bar; reloading then starts anew.
-const brought = new URLSearchParams(window.location.search);
-if (window.parent === window && brought.has("code") && brought.has("state")) {
-  window.history.replaceState(null, "", "/");
+  return part;
 }
-
-guard([...document.forms]);
-
-document.getElementById("outcome")?.focus();
-
-const again = document.getElementById("again");
-if (again) {
-  again.hidden = false;
-  again.addEventListener("click", () => {
-    // Reloading the portal's page brings a fresh launch; reloading ours repeats the old one.
-    const reload = platform?.reloadWindow;
-    if (!reload || !attempt(() => reload.call(platform))) {
-      window.location.reload();
-    }
-  });
-}
-
-const installing = document.querySelector("[data-install]");
-const stuck = () => {
-  document.getElementById("install-stuck")?.removeAttribute("hidden");
-  document.getElementById("install-wait")?.setAttribute("hidden", "");
-};
-if (installing) {
-  window.setTimeout(stuck, STUCK);
-}
-
-load(document.body.dataset.jsUrl)
-  .then((library) => {
-    platform = library;
-    fit(library);
-    if (installing) {
-      library.installFinish?.();
-    }
-  })
-  .catch(() => {
-    if (installing) {
-      stuck();
-    }
-  });

@@ -156,10 +156,7 @@ pub fn router(doors: &Arc<Doors>) -> Router {
         .route("/oauth/callback", get(oauth::callback).head(oauth::not_by_head))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))
-        .route(
-            assets::ROUTE,
-            get(assets::serve).layer(tower_http::compression::CompressionLayer::new()),
-        )
+        .route(assets::ROUTE, get(assets::serve))
         .fallback(landing::nothing_here)
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(doors),

@@ -18,10 +18,8 @@ pub(super) const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
 fn every_state_of_every_page_renders() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
     fs::create_dir_all(folder.join("static")).expect("a folder");
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static");
-    for name in ["app.css", "frame.js", "icon.svg"] {
-        let target = folder.join(assets::href(name).trim_start_matches('/'));
-        fs::copy(root.join(name), target).expect("a copy");
+    for (address, body) in assets::files() {
+        fs::write(folder.join(address.trim_start_matches('/')), body).expect("a copy");
     }
     let mut index = String::from("<!DOCTYPE html><meta charset=utf-8><title>Gallery</title>\n");
     for (name, html) in everything() {

@@ -68,8 +68,10 @@ impl Shell {
 pub struct AssetNames {
     /// The stylesheet.
     pub style: String,
-    /// The script.
+    /// The script's first module.
     pub script: String,
+    /// The modules that it needs, all of them.
+    pub preloads: Vec<String>,
     /// The icon of the browser's tab.
     pub icon: String,
 }
@@ -78,7 +80,8 @@ impl Default for AssetNames {
     fn default() -> Self {
         Self {
             style: assets::href("app.css"),
-            script: assets::href("frame.js"),
+            script: assets::href(assets::SCRIPT),
+            preloads: assets::preloads(),
             icon: assets::href("icon.svg"),
         }
     }

@@ -137,10 +137,12 @@ fn no_page_needs_inline_script_or_style() {
         let scripts = html.matches("<script").count();
         assert_eq!(
             scripts,
-            html.matches(r#"<script type="module" src="/static/frame-"#)
+            html.matches(r#"<script type="module" src="/static/page-"#)
                 .count(),
             "{name}"
         );
+        let preloads = html.matches(r#"<link rel="modulepreload" href="/static/"#).count();
+        assert!(preloads > 3, "{name} asks for its modules one behind the other");
         for inline in ["<style", " style=", "javascript:", "srcdoc="] {
             assert!(!html.contains(inline), "{name} has {inline}");
         }
