@@ -4,7 +4,7 @@
  * leaving it, and the answer's content takes the place of ours; without script they are plain posts.
  */
 
-import { codeField } from "./field.js";
+import { codeField, prefill } from "./field.js";
 import { rememberSent } from "./links.js";
 import { announce } from "./tell.js";
 
@@ -139,22 +139,28 @@ function say(form, what) {
 async function send(press, renewed) {
   const fields = fieldsOf(press);
   rememberSent(fields.get("code"));
-  // What is being typed outlives a press on something else.
-  const typed = press.form.id === "connect" ? undefined : codeField()?.value;
   const page = await ask(press, fields).catch(() => undefined);
   if (running !== press) {
     return;
   }
   end(press);
-  if (!page) {
+  if (page) {
+    show(page, press.form, renewed);
+  } else {
     showOffline();
-    return;
   }
+}
+
+/**
+ * @param {Document} page the answer
+ * @param {HTMLFormElement} form what it answers
+ * @param {() => void} renewed called when the content is another one
+ */
+function show(page, form, renewed) {
+  // What is being typed outlives a press on something else.
+  const typed = form.id === "connect" ? "" : codeField()?.value;
   adopt(page);
-  const field = codeField();
-  if (field && typed && !field.value) {
-    field.value = typed;
-  }
+  prefill(typed ?? "");
   renewed();
   if (!focusOutcome()) {
     document.getElementById("list")?.focus();

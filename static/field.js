@@ -57,11 +57,11 @@ export function watchField() {
 
 /**
  * Writes what nobody typed just now into the field, if that is there and empty.
- * @param {string} text a code, or what was typed before the page was opened anew
+ * @param {string} text a code, or what was typed before the page became another one
  */
 export function prefill(text) {
   const field = codeField();
-  if (field && field.value === "") {
+  if (field && text && field.value === "") {
     field.value = text;
     show(document.getElementById("code-state"), text);
   }

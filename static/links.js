@@ -25,20 +25,26 @@ export function rememberSent(code) {
  */
 export function followLinks(frame) {
   document.addEventListener("click", (event) => {
-    const pressed = event.target instanceof Element ? event.target : undefined;
-    const chat = pressed?.closest("[data-dialog-id]");
-    const reopen = pressed?.closest(REOPEN);
     // With a key held down a link is the browser's own matter.
-    if (event.ctrlKey || event.metaKey || event.shiftKey) {
-      return;
-    }
-    if (chat instanceof HTMLElement && frame.openMessenger(chat.dataset.dialogId ?? "")) {
-      event.preventDefault();
-    }
-    if (reopen && openAnew(reopen, frame)) {
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (plain && event.target instanceof Element && follow(event.target, frame)) {
       event.preventDefault();
     }
   });
+}
+
+/**
+ * @param {Element} pressed something on the page
+ * @param {Frame} frame the portal
+ * @returns {boolean} whether nothing is left to do
+ */
+function follow(pressed, frame) {
+  const chat = pressed.closest("[data-dialog-id]");
+  if (chat instanceof HTMLElement) {
+    return frame.openMessenger(chat.dataset.dialogId ?? "");
+  }
+  const reopen = pressed.closest(REOPEN);
+  return reopen !== null && openAnew(reopen, frame);
 }
 
 /** Shows the buttons of a new page that need the script. */

@@ -27,6 +27,9 @@ pub const ROUTE: &str = "/static/{name}";
 /// The module that a page starts.
 pub const SCRIPT: &str = "page.js";
 
+/// Tells tools that the scripts beside it are modules; browsers know by how they are loaded.
+const FOR_TOOLS: &str = "package.json";
+
 /// Four bytes tell two releases of one file apart.
 const HASH_BYTES: usize = 4;
 
@@ -50,7 +53,7 @@ type Assets = BTreeMap<String, Asset>;
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut assets = Assets::new();
-    for name in Files::iter() {
+    for name in Files::iter().filter(|name| name != FOR_TOOLS) {
         load(&name, &embedded, &mut assets, &mut Vec::new());
     }
     assets
@@ -75,8 +78,9 @@ fn load(name: &str, read: Read<'_>, assets: &mut Assets, above: &mut Vec<String>
     let Some((bytes, kind)) = (!known).then(|| read(name)).flatten() else {
         return;
     };
+    let is_module = kind.starts_with("text/javascript");
     let (bytes, imports) = match String::from_utf8(bytes) {
-        Ok(text) if name.ends_with(".js") => {
+        Ok(text) if is_module => {
             let imports = modules::imports(&text);
             above.push(name.to_owned());
             for import in &imports {

@@ -51,6 +51,7 @@ async fn other_names_are_not_found() {
         "/static/app.css",
         "/static/app-00000000.css",
         "/static/nothing",
+        "/static/package.json",
         "/static/..%2fCargo.toml",
         "/static/%ff%fe",
     ] {
@@ -70,6 +71,11 @@ fn a_name_carries_eight_digits_of_its_content() {
     );
 }
 
+fn modules() -> impl Iterator<Item = (&'static String, &'static Asset)> {
+    let is_module = |asset: &Asset| asset.kind.starts_with("text/javascript");
+    ASSETS.iter().filter(move |(_, asset)| is_module(asset))
+}
+
 /// From the first module to the last, only by what stands in what was served.
 #[tokio::test]
 async fn modules_lead_to_each_other_by_addresses_that_are_served() {
@@ -82,7 +88,9 @@ async fn modules_lead_to_each_other_by_addresses_that_are_served() {
         let answer = ask(&address, "").await;
         assert_eq!(answer.status(), StatusCode::OK, "{address}");
         let text = String::from_utf8(body(answer).await.to_vec()).expect("a module");
-        let code = text.lines().filter(|line| !line.trim_start().starts_with(['*', '/']));
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with(['*', '/']));
         for line in code {
             assert!(
                 !line.contains("\"./") && !line.contains("import("),
@@ -97,8 +105,11 @@ async fn modules_lead_to_each_other_by_addresses_that_are_served() {
     let preloads = preloads();
     assert_eq!(preloads.iter().cloned().collect::<BTreeSet<_>>(), seen);
     assert_eq!(preloads.len(), seen.len(), "none is named twice");
-    let modules = Files::iter().filter(|name| name.ends_with(".js")).count();
-    assert_eq!(preloads.len() + 1, modules, "a module that no page needs");
+    assert_eq!(
+        preloads.len() + 1,
+        modules().count(),
+        "a module that no page needs"
+    );
 }
 
 /// The assets that would come of these files.
@@ -192,15 +203,15 @@ async fn a_browser_gets_the_form_that_it_weighs_most() {
 
 #[tokio::test]
 async fn every_form_is_the_same_file() {
-    for name in Files::iter() {
-        let plain = body(ask(&href(&name), "").await).await;
-        let gzip = body(ask(&href(&name), "gzip").await).await;
+    for name in ASSETS.keys() {
+        let plain = body(ask(&href(name), "").await).await;
+        let gzip = body(ask(&href(name), "gzip").await).await;
         let mut text = Vec::new();
         flate2::read::GzDecoder::new(&gzip[..])
             .read_to_end(&mut text)
             .expect("gzip");
         assert_eq!(text, plain, "{name}");
-        let brotli = body(ask(&href(&name), "br").await).await;
+        let brotli = body(ask(&href(name), "br").await).await;
         let mut text = Vec::new();
         brotli::Decompressor::new(&brotli[..], 4096)
             .read_to_end(&mut text)
@@ -221,8 +232,7 @@ fn what_does_not_get_shorter_is_sent_as_it_is() {
 
 #[test]
 fn the_whole_script_stays_small() {
-    let scripts = ASSETS.iter().filter(|(name, _)| name.ends_with(".js"));
-    let sizes: Vec<_> = scripts
+    let sizes: Vec<_> = modules()
         .map(|(name, asset)| (name, asset.bodies.choose(Coding::Brotli).1.len()))
         .collect();
     let whole: usize = sizes.iter().map(|(_, size)| size).sum();

@@ -141,7 +141,9 @@ fn no_page_needs_inline_script_or_style() {
                 .count(),
             "{name}"
         );
-        let preloads = html.matches(r#"<link rel="modulepreload" href="/static/"#).count();
+        let preloads = html
+            .matches(r#"<link rel="modulepreload" href="/static/"#)
+            .count();
         assert!(preloads > 3, "{name} asks for its modules one behind the other");
         for inline in ["<style", " style=", "javascript:", "srcdoc="] {
             assert!(!html.contains(inline), "{name} has {inline}");
