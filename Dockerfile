@@ -11,21 +11,21 @@ WORKDIR /build
 # The dependencies first, under empty sources: this layer is made anew only when a manifest or the lock file changes.
 COPY Cargo.toml Cargo.lock ./
 COPY emulator/Cargo.toml emulator/
-RUN mkdir -p src emulator/src \
-    && echo 'fn main() {}' > build.rs \
-    && cp build.rs src/main.rs \
-    && cp build.rs emulator/src/main.rs \
+RUN mkdir -p build src emulator/src \
+    && echo 'fn main() {}' > build/main.rs \
+    && cp build/main.rs src/main.rs \
+    && cp build/main.rs emulator/src/main.rs \
     && touch src/lib.rs emulator/src/lib.rs \
     && cargo build --release --locked --package channel-connect --bin channel-connect
 
-COPY build.rs ./
+COPY build build
 COPY locales locales
 COPY migrations migrations
 COPY static static
 COPY templates templates
 COPY src src
 # Cargo compares times, and what was copied may be older than the empty sources were.
-RUN find build.rs src -name '*.rs' -exec touch {} + \
+RUN find build src -name '*.rs' -exec touch {} + \
     && cargo build --release --locked --package channel-connect --bin channel-connect \
     && mkdir /data
 

@@ -1,5 +1,5 @@
 //! The languages Bitrix24 speaks: its own codes, the tags the web uses, and their names in themselves.
-//! `build.rs` reads this table too: a file in `locales/` is named by its tag.
+//! `build/` reads this table too: a file in `locales/` is named by its tag.
 
 /// One language of Bitrix24.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

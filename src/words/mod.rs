@@ -1,6 +1,6 @@
 //! Every sentence a person reads, in their language. Imports nothing of ours.
 //!
-//! The sentences stand in `locales/*.ftl`; `build.rs` makes a typed method of each, so a missing sentence or
+//! The sentences stand in `locales/*.ftl`; `build/` makes a typed method of each, so a missing sentence or
 //! argument is a compile error and a half-translated language does not build.
 
 mod languages;
@@ -23,8 +23,8 @@ pub use languages::{LANGUAGES, Language};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// One per language that has a file, in the order of [`LANGUAGES`]: English is the first.
-static ALL: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().filter_map(Words::load).collect());
+/// One per language, in the order of [`LANGUAGES`]: English is the first.
+static ALL: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().map(Words::load).collect());
 
 /// The sentences of one language; one method each.
 pub struct Words {
@@ -96,7 +96,7 @@ impl Words {
     }
 
     fn english() -> &'static Self {
-        ALL.first().expect("build.rs does not build without English")
+        ALL.first().expect("English is in the table")
     }
 
     /// Chinese comes in two scripts; otherwise the main language decides (`pt-PT` reads `pt-BR`).
@@ -112,25 +112,28 @@ impl Words {
             .or_else(|| ALL.iter().find(|words| main(words.language.tag) == main(tag)))
     }
 
-    fn load(language: &'static Language) -> Option<Self> {
-        let (tag, text) = FILES.iter().find(|(tag, _)| *tag == language.tag)?;
+    fn load(language: &'static Language) -> Self {
+        let (tag, text) = FILES
+            .iter()
+            .find(|(tag, _)| *tag == language.tag)
+            .expect("the build does not build without a file for each");
         let locale: LanguageIdentifier = tag.parse().expect("the tags in the table are well formed");
-        let resource = FluentResource::try_new((*text).to_owned()).expect("build.rs parsed this file");
+        let resource = FluentResource::try_new((*text).to_owned()).expect("the build parsed this file");
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // The marks around inserted values would be copied along with codes and links.
         bundle.set_use_isolating(false);
         bundle
             .add_resource(resource)
-            .expect("build.rs refuses a message that is there twice");
+            .expect("the build refuses a message that is there twice");
         let locale: icu_locale_core::Locale = tag.parse().expect("the tags in the table are well formed");
         let fields = YMD::long().with_time_hm();
         let moments = DateTimeFormatter::try_new(DateTimeFormatterPreferences::from(locale), fields)
             .expect("CLDR knows every language in the table");
-        Some(Self {
+        Self {
             language,
             bundle,
             moments,
-        })
+        }
     }
 
     fn text<const N: usize>(
@@ -144,7 +147,7 @@ impl Words {
             None => message.value(),
             Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
         });
-        let pattern = pattern.expect("build.rs found this sentence in every language");
+        let pattern = pattern.expect("the build found this sentence in every language");
         let arguments: FluentArgs<'_> = arguments.into_iter().collect();
         let mut errors = Vec::new();
         let text = self

@@ -158,7 +158,7 @@ async fn the_list_says_who_connected_what_to_each_reader(db: Db) {
     for (reader, own, theirs, other) in [(&one, CODE, SECOND, 2), (&two, SECOND, CODE, 1)] {
         let page = turn(&world, reader, "1").await.expect(200);
         assert!(
-            line(&page, own).contains("Connected by:</span> You"),
+            line(&page, own).contains("Connected by: You"),
             "{}",
             page.body
         );

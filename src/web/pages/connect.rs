@@ -98,6 +98,17 @@ impl ConnectPage {
         matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if *slug == "reopen_app")
     }
 
+    /// Whether the form's button is what the page is about: there is one such button on a page.
+    fn form_leads(&self) -> bool {
+        let is_over = matches!(self.outcome, Some(Outcome::Connected { .. })) || self.needs_reopening();
+        !is_over && !self.offered.iter().any(|card| card.wanted)
+    }
+
+    /// Whether a card's button is what the page is about: the person came for it, or there is nothing else.
+    fn leads(&self, card: &OfferedCard) -> bool {
+        card.wanted || (self.offered.len() == 1 && !self.custom_codes)
+    }
+
     /// The form that the refused attempt was made with, to make it once more; none if it is not on the page.
     fn refused_form(&self) -> Option<String> {
         match self.refused_card() {
