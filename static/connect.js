@@ -54,7 +54,7 @@ export function watchForms(renewed) {
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-retry]") && last) {
       const { form, submitter } = last;
-      form.requestSubmit(submitter?.isConnected ? submitter : null);
+      form.requestSubmit(submitter?.isConnected ? submitter : undefined);
     }
   });
   // Coming back by the browser's history shows the page as it was left.

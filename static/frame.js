@@ -39,10 +39,13 @@ export function openFrame(url) {
   /** @type {Library | undefined} */
   let library;
   const ask = (/** @type {(of: Library) => unknown} */ deed) => library !== undefined && attempt(deed, library);
+  const ready = load(url).then((loaded) => {
+    library = loaded;
+  });
+  // Nobody has to care that there is no portal.
+  ready.catch(() => {});
   return {
-    ready: load(url).then((loaded) => {
-      library = loaded;
-    }),
+    ready,
     installFinish: () => ask((of) => need(of.installFinish).call(of)),
     fitWindow: () => keepFitting(() => ask((of) => need(of.fitWindow).call(of))),
     setTitle: (title) => ask((of) => need(of.setTitle).call(of, title)),

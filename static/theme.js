@@ -4,12 +4,11 @@
 import { keep, recall } from "./storage.js";
 
 const KEY = "channel-connect.theme";
-const root = document.documentElement;
 
 /** Makes the page as it was chosen to be, once. */
 export function recallTheme() {
   if (recall("localStorage", KEY) === "dark") {
-    root.dataset.theme = "dark";
+    document.documentElement.dataset.theme = "dark";
   }
 }
 
@@ -19,14 +18,15 @@ export function offerTheme() {
   if (!button) {
     return;
   }
-  const show = () => button.setAttribute("aria-checked", String(root.dataset.theme === "dark"));
+  const look = document.documentElement.dataset;
+  const show = () => button.setAttribute("aria-checked", String(look.theme === "dark"));
   button.addEventListener("click", () => {
-    if (root.dataset.theme === "dark") {
-      delete root.dataset.theme;
+    if (look.theme === "dark") {
+      delete look.theme;
     } else {
-      root.dataset.theme = "dark";
+      look.theme = "dark";
     }
-    keep("localStorage", KEY, root.dataset.theme ?? null);
+    keep("localStorage", KEY, look.theme ?? null);
     show();
   });
   show();
