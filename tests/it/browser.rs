@@ -4,11 +4,20 @@
 mod chromium;
 mod code_field;
 mod driver;
+mod history;
+mod install;
+mod language;
+mod library;
+mod links;
+mod list;
 mod offered;
 mod outage;
 mod page;
+mod platform;
 mod refusals;
+mod reopening;
 mod sign_in;
+mod theme;
 mod waiting;
 
 use serde_json::json;

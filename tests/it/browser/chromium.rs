@@ -70,8 +70,9 @@ impl Browser {
         answer["value"].clone()
     }
 
+    /// To the portal's own page.
     pub async fn leave_frame(&self) {
-        self.client.enter_parent_frame().await.unwrap();
+        self.client.enter_frame(None).await.unwrap();
     }
 
     /// Waits until exactly this stands in the address bar.
