@@ -6,7 +6,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::driver::{BrowserLog, Driver};
+use super::driver::{Driver, Posted};
 
 /// What a page may take, on a busy machine, to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -72,7 +72,8 @@ impl Browser {
 
     /// To the portal's own page.
     pub async fn leave_frame(&self) {
-        self.client.enter_frame(None).await.unwrap();
+        let top = Posted("frame", json!({"id": null}));
+        self.client.issue_cmd(top).await.unwrap();
     }
 
     /// Waits until exactly this stands in the address bar.
@@ -189,7 +190,8 @@ impl Browser {
 
     /// What pages wrote to the console, or Chromium for them, since this was asked last.
     pub async fn console(&self) -> Vec<String> {
-        let log = self.client.issue_cmd(BrowserLog).await.unwrap();
+        let all = Posted("se/log", json!({"type": "browser"}));
+        let log = self.client.issue_cmd(all).await.unwrap();
         let lines = log.as_array().unwrap().iter();
         lines
             .map(|line| line["message"].as_str().unwrap().to_owned())

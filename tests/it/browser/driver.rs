@@ -99,16 +99,16 @@ fn children_of(parent: u32) -> Vec<String> {
         .collect()
 }
 
-/// Everything the pages wrote to the console, or Chromium for them.
+/// A command that the client has no word for: where it is posted, and with what.
 #[derive(Debug)]
-pub(super) struct BrowserLog;
+pub(super) struct Posted(pub(super) &'static str, pub(super) Value);
 
-impl WebDriverCompatibleCommand for BrowserLog {
+impl WebDriverCompatibleCommand for Posted {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({"type": "browser"}).to_string()))
+        (http::Method::POST, Some(self.1.to_string()))
     }
 }

@@ -3,31 +3,10 @@
 use std::time::Duration;
 
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
 use super::chromium::Browser;
-
-/// Any command of the browser's own protocol.
-#[derive(Debug)]
-struct Devtools {
-    command: &'static str,
-    parameters: Value,
-}
-
-impl WebDriverCompatibleCommand for Devtools {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        let body = json!({"cmd": self.command, "params": self.parameters});
-        (http::Method::POST, Some(body.to_string()))
-    }
-}
+use super::driver::Posted;
 
 impl Browser {
     pub async fn type_code(&self, text: &str) {
@@ -164,7 +143,8 @@ impl Browser {
 
     /// Sends a command of the browser's own protocol.
     pub async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
-        let command = Devtools { command, parameters };
+        let command = json!({"cmd": command, "params": parameters});
+        let command = Posted("goog/cdp/execute", command);
         self.client.issue_cmd(command).await.unwrap()
     }
 
