@@ -1,4 +1,5 @@
 ### Channel Connect in Japanese (ja).
+# Bitrix24’s own Japanese interface leaves the name “Market” in English.
 
 ## The app
 
@@ -18,7 +19,7 @@ connect-form-title = チャネルを追加
 code-label = チャネルのコードまたはリンク
 code-hint = コードは、数字とa～fの英字からなる32文字です。コードを含むリンクもそのまま使えます。
 connect-button = チャネルを接続
-connect-scope = チャネルは、あなた個人ではなく、お使いのBitrix24全体に接続されます。
+connect-scope = チャネルは、ご自身だけでなく、お使いのBitrix24全体に接続されます。
 connect-form-other-title = 別のチャネルを追加
 connect-admins-only = このアプリでチャネルを接続できるのは、お使いのBitrix24の管理者だけです。
 offered-title = ご利用いただけるチャネル
@@ -42,7 +43,7 @@ busy-long = まだBitrix24の応答を待っています。このページを開
 ## Where the code comes from
 
 help-title = コードはどこで確認できますか？
-help-ask = 接続したいチャネルの会社にお問い合わせください。コードまたはリンクを送ってもらえます。
+help-ask = 接続したいチャネルを運営している会社にお問い合わせください。コードまたはリンクを送ってもらえます。
 help-link = リンクは通常、次のような形です。そのまま貼り付けてください。「networkLines」の後ろの部分がコードです。
 help-paste = ここに貼り付けて、「{ connect-button }」を押してください。
 help-picture = 図：コンタクトセンターのBitrix24.Networkチャネル。チャネルのコードとリンクに印が付いています。
@@ -56,7 +57,7 @@ help-own = コードとリンクは、お使いのBitrix24のコンタクトセ�
 connected-title = チャネルを接続しました
 connected-text = お使いのBitrix24全体に接続されました。社内の全員がメッセンジャーでこのチャネルを見つけ、メッセージを送れます。
 connected-next = メッセージは誰にも送信されていません。誰かが初めてチャットを開いたときに、チャネルのあいさつが表示されます。
-connected-next-welcome = チャネルからあなたにウェルカムメッセージが届くことがあります。ほかの人には何も送信されていません。
+connected-next-welcome = チャネルからウェルカムメッセージが届くことがあります。ほかの人には何も送信されていません。
 open-chat = チャットを開く
 open-chat-label = チャットを開く：チャネル{ $code }
 not-connected-title = チャネルを接続できませんでした
@@ -73,13 +74,13 @@ connected-by = 接続した人：
 connected-by-you = あなた
 connected-by-user = ユーザー{ $id }
 connections-range = { $total }件中{ $first }～{ $last }件目
-connections-newer = より新しい
-connections-older = より古い
+connections-newer = 新しい項目
+connections-older = 古い項目
 connections-pages = 一覧のページ
 connections-empty-title = チャネルはまだありません
 connections-empty = 接続したチャネルが、チャットへのリンクとともにここに表示されます。
 disconnect-title = チャネルの接続を解除するには？
-disconnect-text = お使いのBitrix24の管理者がチャネルのチャットを開き、/unregister というメッセージを送信します。このアプリを削除しても、チャネルの接続は解除されません。
+disconnect-text = お使いのBitrix24の管理者がチャネルのチャットを開き、「/unregister」というメッセージを送信します。このアプリを削除しても、チャネルの接続は解除されません。
 
 ## Installing
 
@@ -107,15 +108,15 @@ step-failed = 失敗
 landing-title = このアプリはBitrix24で開いてください
 landing-text = { $app }はお使いのBitrix24の中で動作するため、このアドレスに表示するものはありません。
 landing-step-sign-in = お使いのBitrix24にログインします。
-landing-step-open = 左側のメニューから{ $app }を開くか、マーケットのインストール済みアプリから探します。
-landing-step-install = まだインストールしていない場合は、管理者がマーケットからインストールできます。
+landing-step-open = 左側のメニューから{ $app }を開くか、Marketのインストール済みアプリから探します。
+landing-step-install = まだインストールしていない場合は、管理者がMarketからインストールできます。
 
 ## Signing in outside Bitrix24
 
 sign-in-title = お使いのBitrix24にチャネルを接続
 sign-in-lead = お使いのBitrix24のアドレスを入力してください。ログインはBitrix24側で行います。パスワードがBitrix24の外に渡ることはありません。
 portal-label = お使いのBitrix24のアドレス
-portal-hint = acme.bitrix24.com のような形式です。Bitrix24内のどのページのアドレスでもかまいません。
+portal-hint = 「acme.bitrix24.com」のような形式です。Bitrix24内のどのページのアドレスでもかまいません。
 sign-in-button = 続ける
 sign-in-from-link = リンクからこのページに移動しました。これがご自身のBitrix24のアドレスである場合にのみ、続けてください。
 portal-empty = アドレスがまだ入力されていません。
@@ -123,7 +124,7 @@ portal-empty = アドレスがまだ入力されていません。
 portal-unreadable = Bitrix24のアドレスではないようです。
     .next = お使いのBitrix24を開き、ブラウザのアドレスバーの内容をコピーして、ここに貼り付けてください。
 portal-incomplete = アドレスの一部しか入力されていません。
-    .next = acme.bitrix24.com のように、アドレス全体を入力してください。
+    .next = 「acme.bitrix24.com」のように、アドレス全体を入力してください。
 portal-private = このアドレスにはインターネットからアクセスできないため、このアプリでは使用できません。
     .next = お使いのBitrix24に外部からアクセスできるアドレスを入力するか、管理者に確認してください。
 sign-in-elsewhere = 違う場合はこちら
@@ -132,7 +133,7 @@ sign-in-again = もう一度ログイン
 sign-in-again-next = お使いのBitrix24でもう一度ログインしてください。接続済みのチャネルは、接続されたままです。
 sign-in-state = このログインはすでに使用されたか、このブラウザで開始されたものではありません。処理は何も行っていません。
     .next = ここからもう一度ログインしてください。このページを再読み込みしても解決しません。毎回表示される場合は、このアドレスのCookieをブラウザで許可してください。
-sign-in-too-late = ログインを開始してから10分以上が経過しました。
+sign-in-too-late = ログインを開始してから10分を過ぎました。
     .next = もう一度ログインしてください。安全のため、1回のログイン手続きの有効時間は10分です。
 sign-in-another-portal = このログインは、入力されたアドレスとは別のBitrix24のものです。処理は何も行っていません。
     .next = お使いのBitrix24のアドレスが変わった場合は、新しいアドレスを入力してください。このページが表示された理由に心当たりがない場合は、そのまま閉じてください。
@@ -187,7 +188,7 @@ refused-not-offered = このアプリで使えるのはここに表示されて�
 
 session-expired = このページは長時間開かれていたため、安全のために無効になりました。
     .next = アプリを閉じて、お使いのBitrix24で開き直してください。接続済みのチャネルは、接続されたままです。
-reopen-app = このアプリがお客様に代わってBitrix24にアクセスする権限は、Bitrix24側で終了しました。
+reopen-app = このアプリがお客様に代わってBitrix24にアクセスする権限は、Bitrix24側で失効しました。
     .next = アプリを閉じて、お使いのBitrix24で開き直してください。アクセス権が更新されます。
 forged = このページがお使いのBitrix24から開かれたことを確認できなかったため、何も行いませんでした。
     .next = ほかの場所にあるリンクからではなく、お使いのBitrix24のメニューからアプリを開いてください。
@@ -195,18 +196,18 @@ not-admin = チャネルを接続できるのは、お使いのBitrix24の管理
     .next = 管理者にコードを送り、ここで接続するよう依頼してください。
 missing-scope = このアプリには、オープンチャネルを使用する権限が与えられていません。これは当社の不備であり、お客様の誤りではありません。
     .next = 当社のサポートに、「imopenlines」権限の件としてご連絡ください。権限が追加されるまで、再試行しても解決しません。
-missing-credentials = あなたのBitrix24アカウントには、チャネルを接続する権限がありません。
+missing-credentials = お客様のBitrix24アカウントには、チャネルを接続する権限がありません。
     .next = オープンチャネルを使用する権限の付与、またはチャネルの接続を、管理者に依頼してください。
-access-restricted = お使いのBitrix24では、あなたにこのアプリの使用が許可されていません。
-    .next = アプリの設定であなたにアクセスを許可するよう、管理者に依頼してください。
+access-restricted = お使いのBitrix24では、お客様によるこのアプリの使用が許可されていません。
+    .next = アプリの設定でアクセスを許可するよう、管理者に依頼してください。
 wrong-auth-type = お使いのBitrix24では、この種類のアクセスによるチャネルの接続は受け付けられません。
     .next = アプリを閉じて、お使いのBitrix24で開き直してください。同じ問題が続く場合は、当社のサポートにご連絡ください。
 plan-required = お使いのBitrix24のプランでは、アプリからの接続が許可されていません。
     .next = 管理者は、Bitrix24の設定で、アプリを利用できるプランを選択するか、トライアルを開始できます。
 payment-required = このアプリの有料期間またはトライアル期間が終了しました。
-    .next = 管理者は、Bitrix24マーケットでサブスクリプションを更新できます。
+    .next = 管理者は、Bitrix24 Marketでサブスクリプションを更新できます。
 not-installed = Bitrix24によると、このアプリはインストールされていません。
-    .next = マーケットからインストールするよう管理者に依頼してから、アプリを開き直してください。
+    .next = Marketからインストールするよう管理者に依頼してから、アプリを開き直してください。
 
 ## Not now
 
@@ -215,7 +216,7 @@ rate-limited = お使いのBitrix24が大量のリクエストを受け取って
         { $seconds ->
            *[other] { $seconds }秒後にもう一度お試しください。
         }
-too-many-refusals = 最近、このアプリを開く操作のうち、確認できないものが多すぎます。お使いのネットワークから、またはお使いのBitrix24の名義で行われたものです。
+too-many-refusals = 最近、このアプリを開こうとする操作のうち、確認できなかったものが多すぎました。お使いのネットワークから、またはお使いのBitrix24の名前で行われたものです。
     .next =
         { $seconds ->
            *[other] { $seconds }秒後にもう一度お試しください。接続済みのチャネルは、接続されたままです。

@@ -1,5 +1,5 @@
 ### Channel Connect in Simplified Chinese (zh-CN).
-# “Open channel” is 公开渠道, kept apart from 频道, which would read like a channel of the messenger itself.
+# Bitrix24’s own Chinese interface leaves the names “Open Channel” and “Market” in English; a channel, for short, is 渠道.
 
 ## The app
 
@@ -12,7 +12,7 @@ theme-dark = 深色模式
 
 ## Connecting a channel
 
-connect-title = 连接公开渠道
+connect-title = 连接 Open Channel 渠道
 connect-lead = 将供应商、合作伙伴或支持团队的聊天接入您的 Bitrix24。同事们在即时通讯中给它发消息，就像给其他人发消息一样。
 connect-portal = 您的 Bitrix24：{ $portal }
 connect-form-title = 添加渠道
@@ -56,7 +56,7 @@ help-own = 在您的 Bitrix24 中打开联络中心，进入 Bitrix24.Network �
 
 connected-title = 渠道已连接
 connected-text = 该渠道已接入您的整个 Bitrix24：所有同事都可以在即时通讯中找到它，并给它发消息。
-connected-next = 目前没有向任何人发送消息。有人首次打开该聊天时，才会显示渠道的欢迎语。
+connected-next = 尚未向任何人发送消息。有人首次打开该聊天时，才会显示渠道的欢迎语。
 connected-next-welcome = 渠道可能会给您发送一条欢迎消息。除此之外，没有向任何人发送消息。
 open-chat = 打开聊天
 open-chat-label = 打开聊天：渠道 { $code }
@@ -70,7 +70,7 @@ page-offline = 此页面无法连接到应用。
 
 connections-title = 已连接的渠道
 connected-on = 连接时间：{ $date }
-connected-by = 连接者：
+connected-by = 连接人：
 connected-by-you = 您
 connected-by-user = 用户 { $id }
 connections-range = 第 { $first }–{ $last } 个，共 { $total } 个
@@ -79,8 +79,8 @@ connections-older = 较早
 connections-pages = 列表分页
 connections-empty-title = 暂无渠道
 connections-empty = 您连接的渠道会列在这里，每个渠道都附有其聊天的链接。
-disconnect-title = 如何断开渠道？
-disconnect-text = 由您的 Bitrix24 管理员打开该渠道的聊天，并发送 /unregister 这条消息。卸载本应用不会断开渠道。
+disconnect-title = 如何断开渠道连接？
+disconnect-text = 由您的 Bitrix24 管理员打开该渠道的聊天，并发送 /unregister 这条消息。卸载本应用不会断开渠道连接。
 
 ## Installing
 
@@ -92,7 +92,7 @@ install-finishing = Bitrix24 完成安装
 install-done = 安装完成。Bitrix24 正在打开应用。
 install-wait = 应用稍后会自动打开，您无需进行任何操作。
 install-stuck-title = Bitrix24 尚未响应
-install-stuck = 安装已准备就绪，但此页面无法通知 Bitrix24 已经完成。
+install-stuck = 安装已准备就绪，但此页面未能通知 Bitrix24 安装已完成。
     .next = 请关闭此页面，然后在您的 Bitrix24 中重新打开 { app-name }。安装会从中断处继续。
 install-failed-title = 安装未能完成
 install-again = 在您的 Bitrix24 中再次打开 { app-name }，也会重新开始安装。
@@ -105,11 +105,11 @@ step-failed = 未成功
 
 ## Outside Bitrix24
 
-landing-title = 请在 Bitrix24 中打开此应用
-landing-text = { $app } 在您的 Bitrix24 中运行，因此此网址没有可显示的内容。
+landing-title = 请在 Bitrix24 中打开本应用
+landing-text = { $app } 在您的 Bitrix24 中运行，因此这个网址没有可显示的内容。
 landing-step-sign-in = 登录您的 Bitrix24。
-landing-step-open = 从左侧菜单打开 { $app }，或在应用市场的已安装应用中找到它。
-landing-step-install = 尚未安装？管理员可以从应用市场安装。
+landing-step-open = 从左侧菜单打开 { $app }，或在 Market 的已安装应用中找到它。
+landing-step-install = 尚未安装？管理员可以从 Market 安装。
 
 ## Signing in outside Bitrix24
 
@@ -173,8 +173,8 @@ refused-network = 您的 Bitrix24 无法连接到该渠道所在的 Bitrix24.Net
     .next = 请过几分钟后重试。代码本身很可能没有问题。
 refused-answer = 您的 Bitrix24 无法读取 Bitrix24.Network 返回的响应。
     .next = 请过几分钟后重试。如果问题再次出现，请告知 Bitrix24 支持团队。
-refused-module = 您的 Bitrix24 无法使用公开渠道。
-    .next = 请让管理员在您的 Bitrix24 中启用公开渠道，然后重试。
+refused-module = 您的 Bitrix24 无法使用 Open Channel。
+    .next = 请让管理员在您的 Bitrix24 中启用 Open Channel，然后重试。
 refused-unknown = Bitrix24 没有连接该渠道，也没有给出我们可以向您显示的原因。
     .next = 请检查代码并重试。如果仍然不行，请联系我们的支持团队。
 offered-gone = Bitrix24 中已没有此渠道。
@@ -194,20 +194,20 @@ forged = 我们无法确认此页面是由您的 Bitrix24 打开的，因此没�
     .next = 请从您的 Bitrix24 菜单中打开应用，不要通过其他地方的链接打开。
 not-admin = 只有您的 Bitrix24 管理员才可以连接渠道。
     .next = 请将代码发送给管理员，请其在此处连接渠道。
-missing-scope = 本应用未获得使用公开渠道的权限。这是我们的失误，与您无关。
+missing-scope = 本应用未获得使用 Open Channel 的权限。这是我们的失误，与您无关。
     .next = 请联系我们的支持团队，并说明缺少“imopenlines”权限。在获得该权限之前，重试没有作用。
 missing-credentials = 您在 Bitrix24 中的账户没有连接渠道的权限。
-    .next = 请向管理员申请使用公开渠道的权限，或请管理员连接该渠道。
-access-restricted = 您的 Bitrix24 不允许您使用此应用。
+    .next = 请向管理员申请使用 Open Channel 的权限，或请管理员连接该渠道。
+access-restricted = 您的 Bitrix24 不允许您使用本应用。
     .next = 请让管理员在应用的设置中为您授予访问权限。
 wrong-auth-type = 您的 Bitrix24 不接受以这种访问方式连接渠道。
     .next = 请关闭应用，然后在您的 Bitrix24 中重新打开。如果问题再次出现，请联系我们的支持团队。
-plan-required = 您的 Bitrix24 套餐不允许应用接入。
-    .next = 管理员可以在 Bitrix24 设置中选择支持应用的套餐，或开始试用。
+plan-required = 您的 Bitrix24 订阅计划不允许应用接入。
+    .next = 管理员可以在 Bitrix24 设置中选择支持应用的订阅计划，或开始试用。
 payment-required = 本应用的付费期或试用期已结束。
-    .next = 管理员可以在 Bitrix24 应用市场中续订。
+    .next = 管理员可以在 Bitrix24 Market 中续订。
 not-installed = Bitrix24 表示本应用尚未安装。
-    .next = 请让管理员从应用市场安装本应用，然后重新打开。
+    .next = 请让管理员从 Market 安装本应用，然后重新打开。
 
 ## Not now
 

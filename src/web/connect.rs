@@ -40,7 +40,7 @@ pub(super) async fn submit(State(doors): State<Arc<Doors>>, client: Client, post
             posted.wants_json,
         );
     };
-    let live = match doors.session(client, session, posted.wants_json) {
+    let live = match doors.session(client, session, &posted) {
         Ok(live) => live,
         Err(refused) => return *refused,
     };
@@ -59,8 +59,9 @@ impl Doors {
         &self,
         client: Client,
         sealed: &str,
-        wants_json: bool,
+        posted: &Posted,
     ) -> Result<Session, Box<Response>> {
+        let wants_json = posted.wants_json;
         let refused = match self.app.open_session(sealed) {
             Ok(OpenedSession::Live(live)) => return Ok(live),
             Ok(OpenedSession::Expired { frame, language }) => {
@@ -74,7 +75,7 @@ impl Doors {
             Err(failure) => {
                 // Nobody is limited here, where people press a button; but who makes sessions up will not launch, either.
                 self.limits.count(client, &failure, self.now());
-                self.refuse_session(&failure, Words::for_lang("en"), &[], wants_json)
+                self.refuse_session(&failure, posted.words, &[], wants_json)
             }
         };
         Err(Box::new(refused))

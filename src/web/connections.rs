@@ -22,7 +22,7 @@ pub(super) async fn turn(State(doors): State<Arc<Doors>>, client: Client, posted
         return refuse_request(fault, posted.wants_json);
     };
     let number = posted.body.text("page").parse().unwrap_or(1);
-    match doors.session(client, sealed, posted.wants_json) {
+    match doors.session(client, sealed, &posted) {
         Ok(session) => doors.list(&session, (sealed, number), posted.wants_json).await,
         Err(refused) => *refused,
     }

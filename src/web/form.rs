@@ -10,7 +10,9 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use zeroize::Zeroize as _;
 
 use super::error::{RequestFault, refuse_request};
+use super::landing::words_for;
 use crate::bitrix24::Fields;
+use crate::words::Words;
 
 /// A launch has about 1 KB, an event up to some; nothing honest comes near.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -27,6 +29,8 @@ pub(super) struct Posted {
     pub(super) query: Fields,
     pub(super) body: Fields,
     pub(super) wants_json: bool,
+    /// What the browser asks for: for whoever brings neither launch nor session that says a language.
+    pub(super) words: &'static Words,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Posted {
@@ -34,7 +38,8 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
         let wants_json = wants_json(request.headers());
-        read(request, wants_json)
+        let words = words_for(request.headers());
+        read(request, wants_json, words)
             .await
             .map_err(|fault| refuse_request(fault, wants_json))
     }
@@ -52,7 +57,7 @@ pub(super) fn wants_json(headers: &http::HeaderMap) -> bool {
     })
 }
 
-async fn read(request: Request, wants_json: bool) -> Result<Posted, RequestFault> {
+async fn read(request: Request, wants_json: bool, words: &'static Words) -> Result<Posted, RequestFault> {
     let kind = request
         .headers()
         .get(CONTENT_TYPE)
@@ -78,6 +83,7 @@ async fn read(request: Request, wants_json: bool) -> Result<Posted, RequestFault
         query,
         body: body?,
         wants_json,
+        words,
     })
 }
 

@@ -49,18 +49,21 @@ async fn in_time<T>(launch: impl Future<Output = Result<T, Failure>>) -> Result<
 
 impl Doors {
     async fn launch(&self, client: Client, posted: Posted, entry: Entry) -> Response {
-        let request = match LaunchRequest::parse(&posted.query, &posted.body) {
+        let mut request = match LaunchRequest::parse(&posted.query, &posted.body) {
             Ok(request) => request,
             Err(LaunchFault::NoToken) => {
                 let failure = Failure::Forged("the launch carries no token");
                 self.limits.count(client, &failure, self.now());
-                return self.refuse_launch(&failure, (entry, Words::for_lang("en")), &[], posted.wants_json);
+                return self.refuse_launch(&failure, (entry, posted.words), &[], posted.wants_json);
             }
             Err(LaunchFault::NotALaunch | LaunchFault::Unreadable(_)) => {
                 return refuse_request(RequestFault::Malformed("no launch"), posted.wants_json);
             }
         };
-        let words = Words::for_lang(request.language.as_deref().unwrap_or_default());
+        let language = request
+            .language
+            .get_or_insert_with(|| posted.words.code().to_owned());
+        let words = Words::for_lang(language);
         let admitted = match self.admit(client, &request) {
             Ok(admitted) => admitted,
             Err(failure) => {

@@ -13,6 +13,7 @@ on_both_databases!(
     an_application_token_is_learned_from_an_administrator_only,
     an_outage_of_the_authorization_server_is_said_and_stores_nothing,
     the_language_of_the_launch_is_kept,
+    whoever_brings_no_language_is_answered_in_the_browsers,
     a_launch_heals_what_was_kept_under_a_key_that_is_gone,
     launches_at_the_same_moment_all_open,
     a_launch_heals_a_pair_that_claims_to_last_longer_but_is_dead,
@@ -234,6 +235,27 @@ async fn the_language_of_the_launch_is_kept(db: Db) {
     );
     let page = world.connect_page(&page.session(), "").await.expect(422);
     assert!(page.body.contains("<html lang=\"en\""));
+}
+
+async fn whoever_brings_no_language_is_answered_in_the_browsers(db: Db) {
+    const GERMAN: &str = "de-AT, en;q=0.5";
+    let world = World::new(db).await;
+    let launch = world.launch("acme", 1).await;
+    assert!(launch.url.contains("LANG=en"));
+    let page = world.post_in(GERMAN, &launch.url, &launch.body).await.expect(200);
+    assert!(
+        page.body.contains("<html lang=\"en\""),
+        "the portal's word counts"
+    );
+    let speechless = launch.url.replace("LANG=en", "SILENT=1");
+    let page = world.post_in(GERMAN, &speechless, &launch.body).await.expect(200);
+    assert!(page.body.contains("<html lang=\"de\""));
+    let later = world.connect_page(&page.session(), "").await.expect(422);
+    assert!(later.body.contains("<html lang=\"de\""), "on later pages, too");
+    let made_up = [("session", "made up"), ("code", CODE)];
+    let connect = format!("{}/connect", world.app_url);
+    let refused = world.post_in(GERMAN, &connect, &made_up).await.expect(403);
+    assert!(refused.body.contains("<html lang=\"de\""));
 }
 
 async fn a_launch_heals_what_was_kept_under_a_key_that_is_gone(db: Db) {

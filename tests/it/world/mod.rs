@@ -227,6 +227,12 @@ impl World {
         self.send(self.http.post(&launch.url).form(&launch.body)).await
     }
 
+    /// Posts a form from a browser that asks for a language.
+    pub async fn post_in(&self, language: &str, url: &str, form: &impl serde::Serialize) -> Answer {
+        let request = self.http.post(url).header("accept-language", language);
+        self.send(request.form(form)).await
+    }
+
     /// Opens the app for a user and gives the session of its page.
     pub async fn open(&self, portal: &str, user: i64) -> String {
         let answer = self.post(&self.launch(portal, user).await).await;
