@@ -17,10 +17,17 @@ postgres_folder() {
   dirname "$found"
 }
 
+# Whether Node is there and new enough for what frontend/ installs.
+has_node() {
+  command -v node >/dev/null && node -e 'process.exit(Number.parseInt(process.versions.node) < 18 ? 1 : 0)'
+}
+
 missing_packages() {
   [[ -n $(postgres_folder) ]] || echo postgresql
   [[ -n $(chromium_binary) ]] || echo chromium
   command -v chromedriver >/dev/null || echo chromium-driver
+  has_node || echo nodejs
+  command -v npm >/dev/null || echo npm
   deployment_packages
 }
 

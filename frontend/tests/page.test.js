@@ -65,5 +65,5 @@ test("a new content is wired as the first was, and the frame is named when its t
   }
   page.find("#theme").click();
   assert.equal(page.document.documentElement.dataset.theme, "dark");
-  assert.deepEqual(asked, [["setTitle", "Connect"], ["setTitle", "Open again"]]);
+  assert.deepEqual(asked, [["setTitle", "Connect"], ["info"], ["setTitle", "Open again"]]);
 });

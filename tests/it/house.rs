@@ -7,6 +7,7 @@ use channel_connect::config::VARIABLES;
 
 mod links;
 mod outgoing;
+mod packages;
 mod papers;
 mod proofs;
 mod secrets;
