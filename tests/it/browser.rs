@@ -11,6 +11,7 @@ mod library;
 mod links;
 mod list;
 mod offered;
+mod our_refusals;
 mod outage;
 mod page;
 mod platform;

@@ -45,6 +45,19 @@ pub fn sentence(tag: &str, name: &str) -> String {
     line.unwrap_or_else(|| panic!("{tag}: {name}")).to_owned()
 }
 
+/// What an English refusal says, and what to do.
+pub fn refusal(name: &str) -> [String; 2] {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en.ftl");
+    let text = std::fs::read_to_string(file).unwrap();
+    let (_, after) = text
+        .split_once(&format!("\n{name} = "))
+        .unwrap_or_else(|| panic!("{name}"));
+    let mut lines = after.lines();
+    let says = lines.next().unwrap().to_owned();
+    let next = lines.next().unwrap().strip_prefix("    .next = ");
+    [says, next.unwrap_or_else(|| panic!("{name}")).to_owned()]
+}
+
 /// That a page is in this language.
 fn speaks(page: &Answer, tag: &str, dir: &str) {
     let root = format!("<html lang=\"{tag}\" dir=\"{dir}\">");
@@ -163,7 +176,9 @@ async fn dates_are_written_as_the_language_writes_them(db: Db) {
             .split("<time datetime=\"2026-03-05T14:07:00Z\"")
             .nth(1)
             .unwrap();
-        let time = time.split("</time>").next().unwrap().replace('\u{a0}', " ");
+        let time = time.split("</time>").next().unwrap();
+        // Spaces of all kinds keep its parts together.
+        let time = time.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(time.contains(written), "{lang}: {time}");
         assert!(time.ends_with("UTC"), "the server's own zone is named: {time}");
         assert!(time.contains('%'), "the script can write the reader's: {time}");

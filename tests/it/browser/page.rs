@@ -127,6 +127,17 @@ impl Browser {
             .await;
     }
 
+    /// Presses the button that opens the app afresh: the portal's page is loaded anew, and the app with it.
+    pub async fn reopen(&self) {
+        self.leave_frame().await;
+        self.run("window.before = true;").await;
+        self.enter_frame().await;
+        self.click("[data-reopen]").await;
+        self.leave_frame().await;
+        self.becomes("!window.before").await;
+        self.enter_app().await;
+    }
+
     /// Keeps what is read out to people from now on.
     pub async fn listen(&self) {
         let listen = "const said = document.getElementById('announcement'); window.heard = []; \

@@ -10,17 +10,6 @@ use super::chromium::Browser;
 use super::{joins, link_to, opened};
 use crate::world::{CODE, Db, MovedClock, World};
 
-/// Presses the button: the portal's page is loaded anew, and the app with it.
-async fn reopen(browser: &Browser) {
-    browser.leave_frame().await;
-    browser.run("window.before = true;").await;
-    browser.enter_frame().await;
-    browser.click("[data-reopen]").await;
-    browser.leave_frame().await;
-    browser.becomes("!window.before").await;
-    browser.enter_app().await;
-}
-
 /// The code is refused with this slug; the button opens the app afresh, where it connects.
 async fn reopens_and_connects(world: &World, browser: &Browser, slug: &str) {
     browser.listen().await;
@@ -37,7 +26,7 @@ async fn reopens_and_connects(world: &World, browser: &Browser, slug: &str) {
     browser.fits_its_frame().await;
     browser.is_accessible().await;
     browser.screenshot(&format!("16-{slug}")).await;
-    reopen(browser).await;
+    browser.reopen().await;
     browser
         .becomes(&format!(
             "document.getElementById('code').value.includes('{CODE}')"
@@ -122,7 +111,7 @@ async fn with_the_apps_code_reopening_is_a_link_that_works_without_the_platform(
         browser.outcome("session_expired").await;
         assert_eq!(browser.attribute("a[data-reopen]", "href").await, page);
         assert_eq!(browser.attribute("a[data-reopen]", "target").await, "_top");
-        reopen(&browser).await;
+        browser.reopen().await;
         if !platform {
             browser.leave_frame().await;
             browser.stands_at(&page).await;
