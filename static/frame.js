@@ -23,9 +23,9 @@
  * @property {() => boolean} installFinish tells that the app is installed; the portal then opens it anew
  * @property {() => void} fitWindow keeps the frame as high as the page from now on
  * @property {(title: string) => boolean} setTitle writes the title above the frame
- * @property {(dialogId: string) => boolean} openMessenger opens a chat in the portal's messenger
+ * @property {(dialogId: string) => boolean} openMessenger opens a chat in the portal's messenger; not in the mobile app
  * @property {() => unknown} placementInfo what the portal opened the app with, however it looks
- * @property {() => boolean} reloadWindow reloads the portal's page, which launches the app afresh
+ * @property {() => boolean} reloadWindow reloads the portal's page, which launches the app afresh; not in a placement
  */
 
 /** Waits for layout to settle before the frame is resized, in ms. */
@@ -49,7 +49,7 @@ export function openFrame(url) {
     installFinish: () => ask((of) => need(of.installFinish).call(of)),
     fitWindow: () => keepFitting(() => ask((of) => need(of.fitWindow).call(of))),
     setTitle: (title) => ask((of) => need(of.setTitle).call(of, title)),
-    openMessenger: (dialogId) => ask((of) => need(of.im?.openMessenger).call(of.im, dialogId)),
+    openMessenger: (dialogId) => !inMobileApp() && ask((of) => need(of.im?.openMessenger).call(of.im, dialogId)),
     placementInfo() {
       /** @type {unknown} */
       let info;
@@ -58,8 +58,28 @@ export function openFrame(url) {
       });
       return info;
     },
-    reloadWindow: () => ask((of) => need(of.reloadWindow).call(of)),
+    reloadWindow: () => ask((of) => need(isWholePage(of) ? of.reloadWindow : undefined).call(of)),
   };
+}
+
+/**
+ * The mobile app shows the portal's page of an app alone, in a WebView with the same frame in it: the library works, but
+ * there is no messenger that it could open, and nobody says so.
+ * @returns {boolean} whether this is such a WebView
+ */
+function inMobileApp() {
+  return window.navigator.userAgent.includes("BitrixMobile");
+}
+
+/**
+ * The portal does not listen to a placement's frame that wants to reload the page around it, and does not say so.
+ * @param {Library} library
+ * @returns {boolean} whether the frame is the app's own page
+ */
+function isWholePage(library) {
+  const info = library.placement?.info?.();
+  const placement = info instanceof Object && "placement" in info ? info.placement : undefined;
+  return placement === undefined || placement === "DEFAULT";
 }
 
 /**

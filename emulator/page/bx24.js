@@ -92,7 +92,7 @@
   }
 
   async function call(method, params, callback) {
-    const answer = await fetch(`${origin}/rest/${method}`, {
+    const answer = await fetch(`${origin}${need().PATH}/${method}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...params, auth: need().AUTH_ID }),
@@ -113,7 +113,7 @@
     get: (name) => need()[list]?.[name],
     set(name, value, callback) {
       send(command, { name, value }, (answer) => {
-        need()[list] = answer;
+        need()[list] = { ...need()[list], [name]: value };
         callback?.(answer);
       });
     },

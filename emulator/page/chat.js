@@ -1,6 +1,9 @@
 // The mock messenger: a panel beside the page, or the page itself.
 'use strict';
 
+// What the portal's paths begin with: nothing, or where an on-premise portal stands.
+const portalBase = document.body.dataset.base;
+
 const portalChat = (() => {
   const find = (id) => document.getElementById(id);
   let dialog = null;
@@ -56,7 +59,7 @@ const portalChat = (() => {
 
 // Asks the portal's server something.
 async function ask(name, body) {
-  const answer = await fetch(`/_portal/${name}`, {
+  const answer = await fetch(`${portalBase}/_portal/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

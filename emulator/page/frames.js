@@ -60,13 +60,15 @@ const portalFrames = (() => {
     if (said.act) record.actions[said.act.kind]?.(said.act, record);
   }
 
-  const px = (value) => (typeof value === 'number' || /^\d+$/.test(value ?? '') ? `${value}px` : value);
-
   function actionsOf(frame) {
     return {
-      resize({ width, height }) {
-        frame.style.width = px(width) ?? '100%';
-        frame.style.height = px(height) ?? frame.style.height;
+      // A width that is no number is 100 pixels; a height that is none changes nothing. What came of it is answered.
+      resize({ width, height, callback }, record) {
+        frame.style.width = width === '100%' ? width : `${Number.parseInt(width, 10) || 100}px`;
+        const high = Number.parseInt(height, 10);
+        if (high) frame.style.height = `${high}px`;
+        const { width: wide, height: tall } = frame.getBoundingClientRect();
+        if (callback) reply(record, `${callback}:${JSON.stringify({ width: wide, height: tall })}`);
       },
       title({ title }) {
         const head = document.getElementById('page-title');
@@ -75,14 +77,15 @@ const portalFrames = (() => {
       scroll: ({ scroll }) => window.scrollTo({ top: Number(scroll) || 0 }),
       reload: () => window.location.reload(),
       messenger: ({ dialog }) => portalChat.open(dialog),
-      open_path: ({ path, callback }, record) => portalSlider.openPath(path, () => closed(record, callback)),
+      open_path: ({ path, callback }, record) => portalSlider.openPath(path, () => closed(record, callback, { result: 'close' })),
       open_app: ({ params, callback }, record) => portalSlider.openApp(params, () => closed(record, callback)),
       close: () => portalSlider.close(),
     };
   }
 
-  function closed(record, callback) {
-    if (callback) reply(record, `${callback}:${JSON.stringify({ result: 'close' })}`);
+  // An app that was opened says nothing when it is closed, but it is answered.
+  function closed(record, callback, answer) {
+    if (callback) reply(record, `${callback}:${answer ? JSON.stringify(answer) : ''}`);
   }
 
   window.addEventListener('message', hear);

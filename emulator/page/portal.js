@@ -10,6 +10,9 @@
     return made;
   };
 
+  // The page's path below the portal's own.
+  const ownPath = () => location.pathname.slice(portalBase.length) || '/';
+
   function options(select, entries, current) {
     select.replaceChildren(...entries.map(([value, label]) => {
       const option = new Option(label, value);
@@ -29,8 +32,8 @@
     document.body.dataset.user = String(view.user.id);
     for (const item of document.querySelectorAll('#menu .item')) {
       const path = item.dataset.path;
-      const here = path === '/' ? ['/', ''].includes(location.pathname) || location.pathname.startsWith('/marketplace')
-        : location.pathname.startsWith(path);
+      const here = path === '/' ? ['/', ''].includes(ownPath()) || ownPath().startsWith('/marketplace')
+        : ownPath().startsWith(path);
       item.toggleAttribute('aria-current', here);
     }
   }
@@ -50,6 +53,8 @@
     return made;
   }
 
+  const inMobileApp = document.body.dataset.view === 'mobile';
+
   const show = {
     app(view) {
       const { content } = view;
@@ -58,7 +63,7 @@
       const holder = element('div', 'card');
       holder.id = 'app-holder';
       find('content').replaceChildren(top, holder);
-      if (view.user.admin && !content.install) top.after(uninstallPanel(top));
+      if (view.user.admin && !content.install && !inMobileApp) top.after(uninstallPanel(top));
       portalFrames.mount(holder, content, 'app-frame');
     },
     not_installed() {
@@ -123,13 +128,13 @@
     const again = element('button', 'button', 'Install again');
     again.type = 'button';
     again.id = 'install';
-    again.addEventListener('click', () => location.assign('/'));
+    again.addEventListener('click', () => location.assign(`${portalBase}/`));
     done.append(again);
     find('content').replaceChildren(head('The application'), done);
   }
 
   async function start() {
-    const view = await ask('open', { path: location.pathname, query: location.search.slice(1) });
+    const view = await ask('open', { path: ownPath(), query: location.search.slice(1) });
     chrome(view);
     document.body.dataset.kind = view.content.kind;
     (show[view.content.kind] ?? show.plain)(view);

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 use http::{HeaderMap, header, request::Parts};
 
-use crate::{clock, journal::Entry, journal::Listener, params::Param, world::World};
+use crate::{address::Base, clock, journal::Entry, journal::Listener, params::Param, world::World};
 
 /// One request to the authorization server or to a portal.
 #[derive(Clone, Debug)]
@@ -15,8 +15,11 @@ pub(crate) struct Call {
     /// The `Host` header, lower-case, with its port.
     pub(crate) host: String,
     pub(crate) http_method: String,
+    /// Below the portal's own path.
     pub(crate) path: String,
-    /// Path and query as they were sent.
+    /// How the path that was sent lies to the portal.
+    pub(crate) base: Base,
+    /// Path and query, below the portal's own path.
     pub(crate) target: String,
     /// Query and body together; the body wins.
     pub(crate) params: Param,
@@ -56,6 +59,7 @@ impl Call {
             host: host(parts),
             http_method: parts.method.to_string(),
             path: parts.uri.path().to_owned(),
+            base: parts.extensions.get().cloned().unwrap_or_default(),
             target: parts
                 .uri
                 .path_and_query()
@@ -123,7 +127,7 @@ impl Call {
             method: self.method(),
             http_method: self.http_method.clone(),
             host: self.host.clone(),
-            path: self.path.clone(),
+            path: format!("{}{}", self.base.path, self.path),
             params: self.params.to_json(),
             status: None,
             fault: None,

@@ -3,7 +3,9 @@
 use std::{convert::Infallible, io, net::IpAddr, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, Response, StatusCode, header, request::Parts};
+use http::{
+    HeaderName, HeaderValue, Request, Response, StatusCode, header, request::Parts, uri::PathAndQuery,
+};
 use http_body_util::{BodyExt, Full, Limited, combinators::UnsyncBoxBody};
 use hyper::body::Incoming;
 use tokio::time::sleep;
@@ -60,7 +62,7 @@ pub(crate) async fn answer(
     connection: Connection,
     request: Request<Incoming>,
 ) -> Result<Answer, Infallible> {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let Ok(body) = Limited::new(body, LARGEST_BODY).collect().await else {
         return Ok(whole(Reply::html(
             413,
@@ -68,13 +70,39 @@ pub(crate) async fn answer(
         )));
     };
     let body = body.to_bytes();
-    if connection.listener == Listener::Portal
-        && let Some(reply) = beside(&shared, &parts, &body).await
-    {
-        return Ok(whole(reply));
+    if connection.listener == Listener::Portal {
+        find_base(&shared, &mut parts);
+        if let Some(reply) = beside(&shared, &parts, &body).await {
+            return Ok(whole(reply));
+        }
     }
     let call = Call::read(connection.listener, connection.source, &parts, &body);
     Ok(strike(&shared, &connection, call).await)
+}
+
+/// Cuts the portal's own path off, and notes how the request lies to it. Control and the frame library are at any path's
+/// root.
+fn find_base(shared: &Arc<Shared>, parts: &mut Parts) {
+    let path = parts.uri.path();
+    if control::is_control(path) || frame::is_everywhere(path) {
+        return;
+    }
+    let base = shared.with(|world| {
+        let (portal, _) = world.at_host(&call::host(parts))?;
+        Some(world.portals[portal].address.base(path))
+    });
+    let Some(base) = base else { return };
+    let target = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    let rest = target.strip_prefix(&base.path).unwrap_or(target);
+    let rest = if rest.starts_with('/') {
+        rest.to_owned()
+    } else {
+        format!("/{rest}")
+    };
+    if let Ok(rest) = rest.parse() {
+        parts.uri = rest;
+        parts.extensions.insert(base);
+    }
 }
 
 /// What the portal listener serves beside calls: control, the frame library, pages.
@@ -177,8 +205,11 @@ fn face(world: &mut World, call: &Call) -> Reply {
     let Some((portal, former)) = world.at_host(&call.host) else {
         return frame::no_such_portal();
     };
-    if former {
+    if former || call.base.former {
         return moved(world, portal, &call.target);
+    }
+    if call.base.outside {
+        return frame::no_such_page();
     }
     if rest::is_rest(call) {
         return rest::answer(world, portal, call);
@@ -192,7 +223,7 @@ fn face(world: &mut World, call: &Call) -> Reply {
 
 /// A renamed portal answers everything at its old host like this.
 pub(crate) fn moved(world: &World, portal: usize, target: &str) -> Reply {
-    let home = world.site.portal_url(&world.portals[portal].name);
+    let home = world.site.portal_url(&world.portals[portal]);
     Reply::redirect(302, &format!("{home}{target}"))
 }
 
@@ -209,8 +240,8 @@ fn location(world: &World, call: &Call, to: Target) -> String {
     let scheme = world.site.scheme();
     match to {
         Target::Location(location) => location,
-        Target::Host(host) => format!("{scheme}://{host}{}", call.target),
-        Target::LicencePage => format!("{scheme}://{}{LICENCE_PAGE}", call.host),
+        Target::Host(host) => format!("{scheme}://{host}{}{}", call.base.path, call.target),
+        Target::LicencePage => format!("{scheme}://{}{}{LICENCE_PAGE}", call.host, call.base.path),
     }
 }
 

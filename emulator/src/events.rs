@@ -94,8 +94,8 @@ fn fields<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
 fn auth(world: &mut World, portal: usize, event: &str, user_id: u64) -> Map<String, Value> {
     let (site, here) = (&world.site, &world.portals[portal]);
     let mut auth = fields([
-        ("domain", json!(site.host(&here.name))),
-        ("client_endpoint", json!(site.client_endpoint(&here.name))),
+        ("domain", json!(site.host(here))),
+        ("client_endpoint", json!(site.client_endpoint(here))),
         ("server_endpoint", json!(site.server_endpoint())),
         ("member_id", json!(here.member_id)),
     ]);

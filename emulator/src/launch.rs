@@ -59,7 +59,7 @@ pub(crate) fn launch(world: &mut World, portal: usize, user_id: u64, wish: &Wish
         .get(&user_id)
         .map_or("en", |user| user.language.as_str());
     let query = vec![
-        ("DOMAIN", site.host(&here.name)),
+        ("DOMAIN", site.host(here)),
         ("PROTOCOL", u8::from(site.tls).to_string()),
         ("LANG", wish.lang.clone().unwrap_or_else(|| language.to_owned())),
         ("APP_SID", app_sid.clone()),

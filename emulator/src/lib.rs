@@ -3,7 +3,7 @@
 //! Two listeners, because `app.info` differs by host. A request comes in by [`serve`](self) and the
 //! door, is noted in the journal, may be struck by the fault schedule, and is answered by a face:
 //!
-//! - state without HTTP: `world` (all of it, behind one lock), `portal`, `tokens`, `channels`, `clock`,
+//! - state without HTTP: `world` (all of it, behind one lock), `portal`, `address`, `tokens`, `channels`, `clock`,
 //!   `limits`, `journal`, `faults`;
 //! - faces without state: `oauth` (authorization server), `rest` (a portal's methods), `frame` (a portal's
 //!   pages and its frame library), `events` (what a portal sends), `control` (what tests ask for);
@@ -13,6 +13,7 @@
 //! Every access, refresh and application token is 64 to 70 lower-case hex characters and begins with
 //! `5ec2e75ec2e7`, so that a leaked one can be found by pattern.
 
+mod address;
 mod bodies;
 mod call;
 mod channels;
@@ -109,12 +110,10 @@ impl Emulator {
         };
         site.set_app_url(&options.app_url);
         let world = World::new(site.clone(), false);
-        let shared = Arc::new(Shared::new(world, events::client()?));
         let config = tls.as_ref().map(|tls| Arc::clone(&tls.config));
+        let shared = Arc::new(Shared::new(world, events::client()?, config));
         for (tcp, listener) in [(oauth, Listener::Oauth), (portal, Listener::Portal)] {
-            shared
-                .tasks
-                .spawn(serve::listen(Arc::clone(&shared), tcp, config.clone(), listener));
+            serve::begin(&shared, tcp, listener);
         }
         Ok(Self {
             shared,
@@ -135,10 +134,16 @@ impl Emulator {
         self.site.portal
     }
 
-    /// A portal's origin by its name.
+    /// Where a portal's pages begin, by its name: origin and path, without a slash at the end.
     #[must_use]
     pub fn portal_url(&self, name: &str) -> String {
-        self.site.portal_url(name)
+        self.shared.with(|world| {
+            let known = world.portals.iter().find(|portal| portal.name == name);
+            match known {
+                Some(portal) => world.site.portal_url(portal),
+                None => world.site.portal_url(&portal::Portal::new(name)),
+            }
+        })
     }
 
     /// The portal listener's own origin: `/_emulator/*` works with any host.

@@ -207,8 +207,8 @@ fn app_info(world: &World, call: &Call) -> Result<Value, Refusal> {
             "version": portal.version,
             "status": portal.status,
             "scope": portal.scope_list(),
-            "domain": world.site.host(&portal.name),
-            "uri": world.site.portal_url(&portal.name),
+            "domain": world.site.host(portal),
+            "uri": world.site.portal_url(portal),
             "client_endpoint": world.client_endpoint(portal),
             "member_id": portal.member_id,
             "member_type": "bitrix24",
@@ -275,7 +275,7 @@ fn callback(world: &World, portal: usize, code: &str, state: Option<&str>) -> St
         query.append_pair("state", state);
     }
     query
-        .append_pair("domain", &world.site.host(&here.name))
+        .append_pair("domain", &world.site.host(here))
         .append_pair("member_id", &here.member_id)
         .append_pair("scope", &here.scope_list())
         .append_pair("server_domain", &world.site.oauth_host());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::secret;
+use crate::{address::Address, secret};
 
 /// What a portal grants the app when nobody says otherwise.
 const SCOPE: [&str; 5] = ["imopenlines", "im", "user_basic", "placement", "contact_center"];
@@ -120,6 +120,8 @@ pub(crate) struct Portal {
     pub(crate) name: String,
     /// Names it has been renamed from; they answer with redirects.
     pub(crate) former_names: Vec<String>,
+    /// On which port and below which path it answers.
+    pub(crate) address: Address,
     pub(crate) member_id: String,
     pub(crate) users: BTreeMap<u64, User>,
     /// Who sits before the portal's page.
@@ -157,6 +159,7 @@ impl Portal {
         Self {
             name: name.to_owned(),
             former_names: Vec::new(),
+            address: Address::default(),
             member_id: secret::member_id(name),
             users: users.into(),
             current_user: 1,

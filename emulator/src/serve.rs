@@ -1,10 +1,9 @@
 //! Listening: connections are ours from accept to close, because faults must be able to break them.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
 
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use rustls::ServerConfig;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
@@ -24,14 +23,16 @@ const HEADERS: Duration = Duration::from_secs(30);
 /// How long running answers may take once the emulator is told to stop.
 const FAREWELL: Duration = Duration::from_millis(500);
 
+/// Begins to accept connections. Boxed: whoever is answered on one may ask for another listener.
+pub(crate) fn begin(shared: &Arc<Shared>, tcp: TcpListener, listener: Listener) {
+    let listening: Pin<Box<dyn Future<Output = ()> + Send>> =
+        Box::pin(listen(Arc::clone(shared), tcp, listener));
+    shared.tasks.spawn(listening);
+}
+
 /// Accepts connections until the emulator stops.
-pub(crate) async fn listen(
-    shared: Arc<Shared>,
-    tcp: TcpListener,
-    tls: Option<Arc<ServerConfig>>,
-    listener: Listener,
-) {
-    let tls = tls.map(TlsAcceptor::from);
+async fn listen(shared: Arc<Shared>, tcp: TcpListener, listener: Listener) {
+    let tls = shared.tls.clone().map(TlsAcceptor::from);
     loop {
         let accepted = tokio::select! {
             accepted = tcp.accept() => accepted,

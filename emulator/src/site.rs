@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use crate::{address::COMMON_PORT, portal::Portal};
+
 /// The addresses of one emulator and the app card it was started with.
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
@@ -37,19 +39,33 @@ impl Site {
         format!("{}/rest/", self.oauth_url())
     }
 
-    /// A portal's host by its name, with its port.
-    pub(crate) fn host(&self, name: &str) -> String {
-        format!("{name}.localhost:{}", self.portal.port())
+    /// A portal's host, with its port.
+    pub(crate) fn host(&self, portal: &Portal) -> String {
+        let port = match portal.address.port {
+            COMMON_PORT => self.portal.port(),
+            own => own,
+        };
+        format!("{}.localhost:{port}", portal.name)
     }
 
-    /// A portal's origin by its name.
-    pub(crate) fn portal_url(&self, name: &str) -> String {
-        format!("{}://{}", self.scheme(), self.host(name))
+    /// A port as an address keeps it.
+    pub(crate) fn own_port(&self, port: u16) -> u16 {
+        if port == self.portal.port() {
+            COMMON_PORT
+        } else {
+            port
+        }
     }
 
-    /// A portal's `client_endpoint` by its name.
-    pub(crate) fn client_endpoint(&self, name: &str) -> String {
-        format!("{}/rest/", self.portal_url(name))
+    /// Where a portal's pages begin: its origin and its path, without a slash at the end.
+    pub(crate) fn portal_url(&self, portal: &Portal) -> String {
+        let path = &portal.address.path;
+        format!("{}://{}{path}", self.scheme(), self.host(portal))
+    }
+
+    /// A portal's `client_endpoint`.
+    pub(crate) fn client_endpoint(&self, portal: &Portal) -> String {
+        format!("{}/rest/", self.portal_url(portal))
     }
 
     /// The portal listener's own origin; the control calls work with any host.

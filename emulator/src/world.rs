@@ -2,9 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
+use rustls::ServerConfig;
 use serde_json::Value;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -31,6 +32,8 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
     pub(crate) journal: Journal,
+    /// What pages of the app have said to the portals' pages.
+    pub(crate) said: Vec<Value>,
     /// Events that were sent, lost on purpose or are held back, in the order of their making.
     pub(crate) deliveries: Vec<Value>,
     /// Events that wait for their release.
@@ -45,7 +48,7 @@ impl World {
     /// What the authorization server names as a portal's REST root.
     pub(crate) fn client_endpoint(&self, portal: &Portal) -> String {
         let named = portal.named_client_endpoint.clone();
-        named.unwrap_or_else(|| self.site.client_endpoint(&portal.name))
+        named.unwrap_or_else(|| self.site.client_endpoint(portal))
     }
 
     /// The state at the start.
@@ -58,6 +61,7 @@ impl World {
             faults: Faults::default(),
             limits: Limits::new(limits),
             journal: Journal::default(),
+            said: Vec::new(),
             deliveries: Vec::new(),
             held: Vec::new(),
             frames: HashMap::new(),
@@ -79,9 +83,11 @@ impl World {
         };
     }
 
-    /// Which portal answers at a `Host` header, and whether it is a former name of it.
+    /// Which portal answers at a `Host` header, and whether it is a former name or port of it.
     pub(crate) fn at_host(&self, host: &str) -> Option<(usize, bool)> {
-        let bare = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let (bare, port) = host.rsplit_once(':').unwrap_or((host, ""));
+        let port = port.parse().ok().map(|port| self.site.own_port(port));
+        let has_left = |at: usize| port.is_some_and(|port| self.portals[at].address.has_left(port));
         let name = bare.strip_suffix(".localhost")?;
         let current = self.portals.iter().position(|portal| portal.name == name);
         let former = || {
@@ -90,7 +96,7 @@ impl World {
                 .position(|portal| portal.former_names.iter().any(|old| old == name))
         };
         current
-            .map(|at| (at, false))
+            .map(|at| (at, has_left(at)))
             .or_else(|| former().map(|at| (at, true)))
     }
 
@@ -149,6 +155,8 @@ pub(crate) struct Shared {
     world: Mutex<World>,
     /// Delivers events to the app.
     pub(crate) http: reqwest::Client,
+    /// With TLS, how every listener speaks it.
+    pub(crate) tls: Option<Arc<ServerConfig>>,
     /// Ends listeners, connections and delayed deeds.
     pub(crate) stop: CancellationToken,
     /// Whatever runs on its own, so that stopping can wait for it.
@@ -157,10 +165,11 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Wraps a state.
-    pub(crate) fn new(world: World, http: reqwest::Client) -> Self {
+    pub(crate) fn new(world: World, http: reqwest::Client, tls: Option<Arc<ServerConfig>>) -> Self {
         Self {
             world: Mutex::new(world),
             http,
+            tls,
             stop: CancellationToken::default(),
             tasks: TaskTracker::default(),
         }

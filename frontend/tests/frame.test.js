@@ -99,8 +99,33 @@ test("a whole library is asked with its own objects", async () => {
   const { asked, library } = wholeLibrary();
   await arrive(page, library);
   assert.deepEqual(everything(frame), [true, true, true, true, { placement: "DEFAULT", options: {} }]);
-  assert.deepEqual(asked, [["installFinish"], ["setTitle", "t"], ["openMessenger", "7"], ["reloadWindow"], ["info"]]);
+  assert.deepEqual(asked, [["installFinish"], ["setTitle", "t"], ["openMessenger", "7"], ["info"], ["reloadWindow"], ["info"]]);
   assert.equal(page.find("head script").src, URL);
+});
+
+test("a placement's frame does not ask for a reload that nobody would hear of", async () => {
+  for (const [info, heard] of [
+    [{ placement: "DEFAULT" }, true], [{ placement: "REST_APP_URI" }, false], [{}, true], [undefined, true],
+  ]) {
+    const page = open("", { framed: true });
+    const frame = openFrame(URL);
+    const { asked, library } = wholeLibrary();
+    library.placement = { info: () => info };
+    await arrive(page, library);
+    assert.equal(frame.reloadWindow(), heard);
+    assert.deepEqual(asked, heard ? [["reloadWindow"]] : []);
+  }
+});
+
+test("in the mobile app there is a frame to fit, and no messenger to open", async () => {
+  const page = open("", { framed: true });
+  const frame = openFrame(URL);
+  const { asked, library } = wholeLibrary();
+  await arrive(page, library);
+  Object.defineProperty(page.window.navigator, "userAgent", { value: "Mozilla/5.0 (iPhone) BitrixMobile/Version=54" });
+  assert.equal(frame.openMessenger("7"), false);
+  assert.equal(frame.setTitle("t"), true);
+  assert.deepEqual(asked, [["setTitle", "t"]]);
 });
 
 test("what the library breaks while it loads stays out of the console, what breaks later does not", async () => {

@@ -129,6 +129,15 @@ impl ClientEndpoint {
         egress.permits(&self.0)
     }
 
+    /// Whether a redirect's target may be where the portal has gone: another host or port, or another REST root on its
+    /// own. Everything else there is a page that says why the portal does not answer.
+    pub(crate) fn may_be_left_for(&self, target: &Url) -> bool {
+        let path = target.path();
+        let root = path.rsplit_once('/').map_or("", |(root, _)| root);
+        let other_root = root.ends_with("/rest") && !path.starts_with(self.0.path());
+        other_root || !self.shares_host_with(target)
+    }
+
     /// Whether a redirect's target lies on this portal's own host and port.
     pub(crate) fn shares_host_with(&self, other: &Url) -> bool {
         self.0.host() == other.host() && self.0.port_or_known_default() == other.port_or_known_default()
@@ -191,6 +200,24 @@ mod tests {
             let endpoint = ClientEndpoint::parse(endpoint).unwrap();
             assert_eq!(endpoint.dialog_url(BotId::new(603).unwrap()), bot);
             assert_eq!(endpoint.user_url(UserId::new(7).unwrap()), user);
+        }
+    }
+
+    #[test]
+    fn a_portal_may_be_left_for_another_host_or_port_or_rest_root() {
+        let endpoint = ClientEndpoint::parse("https://crm.example.com:8443/b24/rest/").unwrap();
+        for (target, left) in [
+            ("https://other.example.com:8443/b24/rest/profile", true),
+            ("https://crm.example.com/b24/rest/profile", true),
+            ("https://crm.example.com:8443/rest/profile", true),
+            ("https://crm.example.com:8443/crm/rest/profile", true),
+            ("https://crm.example.com:8443/b24/rest/profile", false),
+            ("https://crm.example.com:8443/b24/settings/license_all.php", false),
+            ("https://crm.example.com:8443/settings/license_all.php", false),
+            ("https://crm.example.com:8443/", false),
+        ] {
+            let target = Url::parse(target).unwrap();
+            assert_eq!(endpoint.may_be_left_for(&target), left, "{target}");
         }
     }
 

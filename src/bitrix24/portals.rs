@@ -125,7 +125,7 @@ pub struct Call {
 
 pub(super) fn moved(endpoint: &ClientEndpoint, target: &Url) -> CallError {
     let to_a_page = matches!(target.scheme(), "http" | "https");
-    if to_a_page && !endpoint.shares_host_with(target) {
+    if to_a_page && endpoint.may_be_left_for(target) {
         CallError::Moved
     } else {
         CallError::Closed

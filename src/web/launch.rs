@@ -40,13 +40,6 @@ enum Entry {
     Install,
 }
 
-/// What a launch leads to, unless the door's time is over first.
-async fn in_time<T>(launch: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    tokio::time::timeout(BUDGET, launch)
-        .await
-        .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))
-}
-
 impl Doors {
     async fn launch(&self, client: Client, posted: Posted, entry: Entry) -> Response {
         let mut request = match LaunchRequest::parse(&posted.query, &posted.body) {
@@ -98,26 +91,35 @@ impl Doors {
         let (app, request) = (Arc::clone(&self.app), request.clone());
         match entry {
             Entry::Open => {
-                let launch = Box::pin(async move {
-                    let launched = app.launch(&request).await;
-                    begun.end(&launched);
-                    launched
-                });
-                let launched = in_time(self.in_place(place, launch)).await?;
+                let launch = async move { app.launch(&request).await };
+                let launched = self.judged(begun, place, launch).await?;
                 let frame = launched.session.frame().to_vec();
                 let page = self.opened_page(launched).await?;
                 Ok(self.page(StatusCode::OK, &frame, page.render()))
             }
             Entry::Install => {
-                let install = Box::pin(async move {
-                    let installed = app.install(&request).await;
-                    begun.end(&installed);
-                    installed
-                });
-                let installed = in_time(self.in_place(place, install)).await?;
+                let install = async move { app.install(&request).await };
+                let installed = self.judged(begun, place, install).await?;
                 Ok(self.install_page(installed, words))
             }
         }
+    }
+
+    /// What a launch leads to, within the door's time. It is counted when it is over, whether anybody waits for it or not.
+    async fn judged<T: Send + 'static>(
+        &self,
+        begun: Begun,
+        place: Place,
+        launch: impl Future<Output = Result<T, Failure>> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let counted = Box::pin(async move {
+            let outcome = launch.await;
+            begun.end(&outcome);
+            outcome
+        });
+        tokio::time::timeout(BUDGET, self.in_place(place, counted))
+            .await
+            .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))
     }
 
     /// The installer finishes by itself, unless something is not bound: then it says so and stops.

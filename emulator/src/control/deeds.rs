@@ -53,7 +53,7 @@ pub(super) fn token(world: &mut World, args: Args<'_>) -> Result<Value, Complain
         "access_token": pair.access_token, "refresh_token": pair.refresh_token,
         "expires": pair.access_expires, "expires_in": ACCESS_SECONDS,
         "client_id": pair.owner.client_id, "member_id": here.member_id, "user_id": user_id,
-        "client_endpoint": world.site.client_endpoint(&here.name),
+        "client_endpoint": world.site.client_endpoint(here),
     }))
 }
 

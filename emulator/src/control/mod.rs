@@ -11,6 +11,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Method, request::Parts};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
 pub(crate) use self::{
     args::{Args, Complaint},
@@ -18,7 +19,9 @@ pub(crate) use self::{
 };
 use crate::{
     faults::Faults,
+    journal::Listener,
     reply::Reply,
+    serve,
     world::{Shared, World},
 };
 
@@ -61,6 +64,7 @@ pub(crate) async fn answer(shared: &Arc<Shared>, parts: &Parts, body: &Bytes) ->
         (&Method::GET, "state") => Ok(shared.with(|world| state::state(world))),
         (&Method::GET, "calls") => Ok(shared.with(|world| json!(world.journal.entries()))),
         (&Method::GET, "faults") => Ok(shared.with(|world| world.faults.to_json())),
+        (&Method::GET, "said") => Ok(shared.with(|world| json!(world.said))),
         (&Method::GET, "deliveries") => Ok(shared.with(|world| json!(world.deliveries))),
         (&Method::DELETE, "calls") => {
             shared.with(|world| world.journal.clear());
@@ -82,6 +86,7 @@ async fn post(shared: &Arc<Shared>, name: &str, body: &Bytes) -> Result<Value, C
         return sending::obey(shared, name, &body).await;
     }
     match name {
+        "listen" => listen(shared).await,
         "faults" => shared.with(|world| {
             world.faults = Faults::parse(&body, world)?;
             Ok(world.faults.to_json())
@@ -90,7 +95,7 @@ async fn post(shared: &Arc<Shared>, name: &str, body: &Bytes) -> Result<Value, C
             world.reset();
             Ok(state::state(world))
         }),
-        "state" | "calls" | "deliveries" | "" => Err(not_so(&Method::POST, name)),
+        "state" | "calls" | "said" | "deliveries" | "" => Err(not_so(&Method::POST, name)),
         _ => {
             let (_, deed) = DEEDS
                 .iter()
@@ -102,6 +107,16 @@ async fn post(shared: &Arc<Shared>, name: &str, body: &Bytes) -> Result<Value, C
     }
 }
 
+/// `listen {}`: the portals answer on one more port, to which one of them can move.
+async fn listen(shared: &Arc<Shared>) -> Result<Value, Complaint> {
+    let ip = shared.with(|world| world.site.portal.ip());
+    let failed = |error: std::io::Error| Complaint::conflict(error.to_string());
+    let tcp = TcpListener::bind((ip, 0)).await.map_err(failed)?;
+    let port = tcp.local_addr().map_err(failed)?.port();
+    serve::begin(shared, tcp, Listener::Portal);
+    Ok(json!({ "port": port }))
+}
+
 fn parse(body: &Bytes) -> Result<Value, Complaint> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(json!({}));
@@ -110,7 +125,16 @@ fn parse(body: &Bytes) -> Result<Value, Complaint> {
 }
 
 fn is_known(name: &str) -> bool {
-    let readable = ["", "state", "calls", "faults", "deliveries", "reset"];
+    let readable = [
+        "",
+        "state",
+        "calls",
+        "said",
+        "faults",
+        "deliveries",
+        "reset",
+        "listen",
+    ];
     readable.contains(&name) || SENDING.contains(&name) || DEEDS.iter().any(|(known, _)| *known == name)
 }
 
@@ -134,7 +158,7 @@ fn index() -> Value {
         .iter()
         .map(|(name, _)| *name)
         .chain(SENDING)
-        .chain(["faults", "reset"])
+        .chain(["faults", "reset", "listen"])
         .collect();
-    json!({ "GET": ["state", "calls", "faults", "deliveries"], "DELETE": ["calls"], "POST": post })
+    json!({ "GET": ["state", "calls", "said", "faults", "deliveries"], "DELETE": ["calls"], "POST": post })
 }

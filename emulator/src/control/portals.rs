@@ -4,16 +4,34 @@ use serde_json::{Value, json};
 
 use super::{Args, Complaint, state};
 use crate::{
+    address,
     channels::Channel,
     portal::{Portal, Quirks, User, Webhook},
     secret,
     world::World,
 };
 
-/// `rename {portal,to,reuse?}`: the old host redirects from now on, the key stays. With `reuse`, the name may be one that
-/// another portal has given up, which then leads there no longer.
+/// `rename {portal,to?,port?,path?,reuse?}`: the old address redirects from now on, the key stays. With `reuse`, the name
+/// may be one that another portal has given up, which then leads there no longer.
 pub(super) fn rename(world: &mut World, args: Args<'_>) -> Result<Value, Complaint> {
     let portal = args.portal(world)?;
+    let (path, port) = address(world, args)?;
+    if path.is_none() && port.is_none() || args.raw("to").is_some() {
+        take_name(world, portal, args)?;
+    }
+    world.portals[portal].address.move_to(path, port);
+    Ok(state::portal(world, &world.portals[portal]))
+}
+
+/// `path` and `port`, if given; the port of all portals is none of its own.
+fn address(world: &World, args: Args<'_>) -> Result<(Option<String>, Option<u16>), Complaint> {
+    let path = args.text("path")?.map(|path| address::path(&path)).transpose()?;
+    let port = args.count("port")?.map(u16::try_from).transpose();
+    let port = port.map_err(|_| Complaint::bad("`port` is no port"))?;
+    Ok((path, port.map(|port| world.site.own_port(port))))
+}
+
+fn take_name(world: &mut World, portal: usize, args: Args<'_>) -> Result<(), Complaint> {
     let to = label(&args.required_text("to")?)?;
     if let Some(other) = world.named(&to).filter(|other| *other != portal) {
         let owner = &mut world.portals[other];
@@ -29,7 +47,7 @@ pub(super) fn rename(world: &mut World, args: Args<'_>) -> Result<Value, Complai
         let old = std::mem::replace(&mut here.name, to);
         here.former_names.push(old);
     }
-    Ok(state::portal(world, &world.portals[portal]))
+    Ok(())
 }
 
 /// One label of a host name; a whole host of ours is taken for its first label.
@@ -51,8 +69,8 @@ fn label(name: &str) -> Result<String, Complaint> {
     }
 }
 
-/// `portal {portal,status?,payment_over?,version?,quirks?,client_endpoint?,server_endpoint?}`: changes a portal, or
-/// adds one of that name.
+/// `portal {portal,status?,payment_over?,version?,quirks?,client_endpoint?,server_endpoint?,path?,port?}`: changes a
+/// portal, or adds one of that name. Its address changes without a trace, as if it had always been there.
 pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complaint> {
     let name = args.required_text("portal")?;
     let (status, payment_over) = (args.text("status")?, args.flag("payment_over")?);
@@ -61,6 +79,7 @@ pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complai
     let quirks = args.raw("quirks").map(quirks_of).transpose()?;
     let named = |name: &str| Ok(args.raw(name).is_some().then_some(args.text(name)?));
     let (client_endpoint, server_endpoint) = (named("client_endpoint")?, named("server_endpoint")?);
+    let (path, port) = address(world, args)?;
     let portal = if let Some(known) = world.named(&name) {
         known
     } else {
@@ -68,6 +87,8 @@ pub(super) fn portal(world: &mut World, args: Args<'_>) -> Result<Value, Complai
         world.portals.len() - 1
     };
     let here = &mut world.portals[portal];
+    here.address.path = path.unwrap_or(std::mem::take(&mut here.address.path));
+    here.address.port = port.unwrap_or(here.address.port);
     here.status = status.unwrap_or(std::mem::take(&mut here.status));
     here.payment_over = payment_over.unwrap_or(here.payment_over);
     here.version = version.unwrap_or(here.version);
@@ -152,7 +173,7 @@ pub(super) fn webhook(world: &mut World, args: Args<'_>) -> Result<Value, Compla
     let portal = args.portal(world)?;
     let user_id = args.user(world, portal)?;
     let secret = secret::webhook();
-    let endpoint = world.site.client_endpoint(&world.portals[portal].name);
+    let endpoint = world.site.client_endpoint(&world.portals[portal]);
     let url = format!("{endpoint}{user_id}/{secret}/");
     world.portals[portal].webhooks.push(Webhook {
         user_id,

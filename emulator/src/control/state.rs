@@ -55,8 +55,9 @@ pub(super) fn portal(world: &World, here: &Portal) -> Value {
     json!({
         "name": here.name,
         "former_names": here.former_names,
-        "host": world.site.host(&here.name),
-        "url": world.site.portal_url(&here.name),
+        "path": here.address.path,
+        "host": world.site.host(here),
+        "url": world.site.portal_url(here),
         "client_endpoint": world.client_endpoint(here),
         "member_id": here.member_id,
         "installed": here.installed(),
@@ -140,7 +141,7 @@ fn messages(here: &Portal) -> Value {
 }
 
 fn webhooks(world: &World, here: &Portal) -> Value {
-    let endpoint = world.site.client_endpoint(&here.name);
+    let endpoint = world.site.client_endpoint(here);
     let line = |hook: &crate::portal::Webhook| json!({ "user": hook.user_id, "secret": hook.secret, "url": format!("{endpoint}{}/{}/", hook.user_id, hook.secret) });
     here.webhooks.iter().map(line).collect()
 }

@@ -2,10 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     opening::OpenFrame,
+    paths,
     protocol::{self, Message},
 };
 use crate::{
@@ -15,19 +16,24 @@ use crate::{
     world::{Shared, World},
 };
 
-/// Paths that `openPath` opens; `#` stands for an id.
-const OPEN_PATHS: [&str; 4] = [
-    "/crm/",
-    "/marketplace/",
-    "/company/personal/user/#",
-    "/workgroups/group/#",
-];
+/// What a placement's page is not told: only the app's own page is the portal's whole page.
+const NOT_IN_PLACEMENTS: [&str; 3] = ["setTitle", "setScroll", "reloadWindow"];
+/// Longest list of what was said that is kept.
+const MOST_SAID: usize = 10_000;
 
 /// What comes of a command: an answer for the frame, something for the page to do, both or neither.
 #[derive(Default)]
 struct Outcome {
     answer: Option<Value>,
     act: Option<Value>,
+}
+
+impl OpenFrame {
+    /// Whether this frame is not heard with it, and not told so.
+    fn refuses(&self, method: &str) -> bool {
+        (self.placement != "DEFAULT" && NOT_IN_PLACEMENTS.contains(&method))
+            || (self.popup && method == "resizeWindow")
+    }
 }
 
 impl Outcome {
@@ -62,7 +68,11 @@ pub(super) fn message(shared: &Arc<Shared>, portal: usize, args: Args<'_>) -> Re
     };
     let outcome = shared.with(|world| {
         let frame = world.frames.get(&app_sid)?.clone();
-        (frame.member_id == world.portals[portal].member_id).then(|| obey(world, portal, &frame, &message))
+        let here = frame.member_id == world.portals[portal].member_id;
+        here.then(|| {
+            note(world, portal, &frame, &message);
+            obey(world, portal, &frame, &message)
+        })
     });
     let Some((outcome, installed)) = outcome else {
         return Ok(none);
@@ -80,39 +90,51 @@ pub(super) fn message(shared: &Arc<Shared>, portal: usize, args: Args<'_>) -> Re
     Ok(json!({ "reply": reply, "act": act }))
 }
 
+/// What was said, for whoever wants to know; nothing that was answered.
+fn note(world: &mut World, portal: usize, frame: &OpenFrame, message: &Message) {
+    if world.said.len() < MOST_SAID {
+        let said = json!({
+            "portal": world.portals[portal].name, "user": frame.user_id, "app_sid": message.app_sid,
+            "method": message.method, "params": message.params, "wants_answer": !message.callback.is_empty(),
+        });
+        world.said.push(said);
+    }
+}
+
 /// The truth beside the outcome: the app has just been installed.
 fn obey(world: &mut World, portal: usize, frame: &OpenFrame, message: &Message) -> (Outcome, bool) {
     let params = &message.params;
+    if frame.refuses(&message.method) {
+        return (Outcome::default(), false);
+    }
     let outcome = match message.method.as_str() {
         "getInitData" => Outcome::answer(init_data(world, portal, frame)),
         "setInstall" => welcome(world, portal, frame, params),
         "setInstallFinish" => return finish(world, portal, frame),
         "refreshAuth" => Outcome::answer(fresh_auth(world, portal, frame)),
+        // Answered by the page, with the size that came of it.
         "resizeWindow" => {
-            let act = json!({ "kind": "resize", "width": params["width"], "height": params["height"] });
-            Outcome::answer(json!({ "width": params["width"], "height": params["height"] })).and_act(act)
+            Outcome::act(json!({ "kind": "resize", "width": params["width"], "height": params["height"] }))
         }
         "setTitle" => {
             let act = json!({ "kind": "title", "title": params["title"] });
-            Outcome::answer(json!({ "title": params["title"] })).and_act(act)
+            Outcome::answer(params.clone()).and_act(act)
         }
         "setScroll" => {
             let act = json!({ "kind": "scroll", "scroll": params["scroll"] });
-            Outcome::answer(json!({ "scroll": params["scroll"] })).and_act(act)
+            Outcome::answer(params.clone()).and_act(act)
         }
         "reloadWindow" => Outcome::act(json!({ "kind": "reload" })),
         "openApplication" => Outcome::act(json!({ "kind": "open_app", "params": params })),
         "closeApplication" => Outcome::act(json!({ "kind": "close" })),
-        "openPath" => open_path(params),
+        "openPath" => open_path(frame, params),
+        // What a placement can do beside what every page can; these can nothing.
+        "getInterface" => Outcome::answer(json!({ "command": [], "event": [] })),
+        // The mobile app's page has no messenger to open.
+        "imOpenMessenger" if frame.mobile => Outcome::default(),
         "imOpenMessenger" => Outcome::act(json!({ "kind": "messenger", "dialog": params["dialogId"] })),
         "setAppOption" => set_app_option(world, portal, frame, params),
-        "setUserOption" => {
-            let options = world.portals[portal]
-                .user_options
-                .entry(frame.user_id)
-                .or_default();
-            set_option(options, params)
-        }
+        "setUserOption" => set_user_option(world, portal, frame, params),
         _ => Outcome::default(),
     };
     (outcome, false)
@@ -123,7 +145,7 @@ fn welcome(world: &mut World, portal: usize, frame: &OpenFrame, params: &Value) 
     if params["install"] == json!(true) {
         world.portals[portal].welcomed.insert(frame.user_id);
     }
-    Outcome::answer(json!(true))
+    Outcome::answer(params.clone())
 }
 
 /// Never answered: the portal marks the app installed and reloads.
@@ -170,8 +192,8 @@ fn init_data(world: &World, portal: usize, frame: &OpenFrame) -> Value {
     json!({
         "LANG": launched("LANG"),
         "DOMAIN": launched("DOMAIN"),
-        "PROTOCOL": launched("PROTOCOL"),
-        "PATH": "/rest",
+        "PROTOCOL": u8::from(world.site.tls),
+        "PATH": format!("{}/rest", here.address.path),
         "AUTH_ID": launched("AUTH_ID"),
         "AUTH_EXPIRES": launched("AUTH_EXPIRES"),
         "REFRESH_ID": launched("REFRESH_ID"),
@@ -179,10 +201,10 @@ fn init_data(world: &World, portal: usize, frame: &OpenFrame) -> Value {
         "FIRST_RUN": !here.welcomed.contains(&frame.user_id),
         "IS_ADMIN": is_admin(world, portal, frame),
         "INSTALL": frame.install,
-        "USER_OPTIONS": here.user_options.get(&frame.user_id).cloned().unwrap_or_default(),
-        "APP_OPTIONS": here.app_options,
+        "USER_OPTIONS": options(here.user_options.get(&frame.user_id).unwrap_or(&Map::new())),
+        "APP_OPTIONS": options(&here.app_options),
         "PLACEMENT": launched("PLACEMENT"),
-        "PLACEMENT_OPTIONS": frame.placement_options,
+        "PLACEMENT_OPTIONS": frame.placement_options.as_object().map_or(frame.placement_options.clone(), options),
     })
 }
 
@@ -198,25 +220,12 @@ fn fresh_auth(world: &mut World, portal: usize, frame: &OpenFrame) -> Value {
     })
 }
 
-fn open_path(params: &Value) -> Outcome {
+fn open_path(frame: &OpenFrame, params: &Value) -> Outcome {
     let path = params["path"].as_str().unwrap_or_default();
-    if may_open(path) {
-        Outcome::act(json!({ "kind": "open_path", "path": path }))
-    } else {
-        Outcome::default()
+    match paths::refusal(path, frame.mobile) {
+        Some(refusal) => Outcome::answer(refusal),
+        None => Outcome::act(json!({ "kind": "open_path", "path": path })),
     }
-}
-
-/// Only what a path begins with counts, dots behind it do not: `b24jssdk` opens its sliders that way.
-fn may_open(path: &str) -> bool {
-    OPEN_PATHS
-        .iter()
-        .any(|start| match path.strip_prefix(start.trim_end_matches('#')) {
-            Some(rest) if start.ends_with('#') => rest
-                .split_once('/')
-                .is_some_and(|(id, _)| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())),
-            rest => rest.is_some(),
-        })
 }
 
 fn set_app_option(world: &mut World, portal: usize, frame: &OpenFrame, params: &Value) -> Outcome {
@@ -226,7 +235,8 @@ fn set_app_option(world: &mut World, portal: usize, frame: &OpenFrame, params: &
     set_option(&mut world.portals[portal].app_options, params)
 }
 
-fn set_option(options: &mut serde_json::Map<String, Value>, params: &Value) -> Outcome {
+/// Answered with all options, as the portal keeps them.
+fn set_option(options: &mut Map<String, Value>, params: &Value) -> Outcome {
     let Some(name) = params["name"].as_str() else {
         return Outcome::default();
     };
@@ -234,27 +244,18 @@ fn set_option(options: &mut serde_json::Map<String, Value>, params: &Value) -> O
     Outcome::answer(json!(options))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Answered with what was set: the page keeps it, and the portal later.
+fn set_user_option(world: &mut World, portal: usize, frame: &OpenFrame, params: &Value) -> Outcome {
+    let options = world.portals[portal].user_options.entry(frame.user_id);
+    set_option(options.or_default(), params);
+    Outcome::answer(params.clone())
+}
 
-    #[test]
-    fn open_path_opens_crm_marketplace_users_and_groups() {
-        let open = [
-            "/crm/deal/details/1/",
-            "/marketplace/detail/x/",
-            "/company/personal/user/7/",
-            "/workgroups/group/3/",
-        ];
-        let shut = [
-            "/",
-            "/online/",
-            "/company/personal/user/x/",
-            "/workgroups/",
-            "crm/deal/",
-            "https://evil.example/crm/",
-        ];
-        assert!(open.into_iter().all(may_open));
-        assert!(!shut.into_iter().any(may_open));
+/// An empty map is an empty list in PHP.
+fn options(options: &Map<String, Value>) -> Value {
+    if options.is_empty() {
+        json!([])
+    } else {
+        json!(options)
     }
 }

@@ -4,6 +4,7 @@
 mod commands;
 mod desk;
 mod opening;
+mod paths;
 mod protocol;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 
 pub(crate) use self::opening::OpenFrame;
 use crate::{
+    address::Base,
     control::{Args, Complaint},
     door,
     reply::{HTML, Reply, escape},
@@ -45,7 +47,8 @@ const FILES: [(&str, &str, &str); 4] = [
 const LIBRARY: &str = include_str!("../../page/bx24.js");
 
 /// Paths of the portal that show a page; anything below them does, too.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
+    "mobile",
     "online",
     "marketplace",
     "company",
@@ -57,21 +60,21 @@ const PAGES: [&str; 6] = [
 /// Serves what is a page, or belongs to one; anything else is a call.
 pub(crate) fn answer(shared: &Arc<Shared>, host: &str, parts: &Parts, body: &Bytes) -> Option<Reply> {
     let path = parts.uri.path();
-    match path {
-        // Browsers ask for these by themselves: no calls, and nothing to note.
-        "/favicon.ico" | "/.well-known/appspecific/com.chrome.devtools.json" => {
-            return Some(Reply::new(204, "image/x-icon", Vec::new()));
-        }
-        "/api/v1" | "/api/v1/" => return Some(fresh(Reply::new(200, JAVASCRIPT, LIBRARY))),
-        _ => {}
+    if is_everywhere(path) {
+        return Some(if path.starts_with("/api/") {
+            fresh(Reply::new(200, JAVASCRIPT, LIBRARY))
+        } else {
+            Reply::new(204, "image/x-icon", Vec::new())
+        });
     }
-    if !path.starts_with("/_portal/") && !is_page(path) {
+    let base: Base = parts.extensions.get().cloned().unwrap_or_default();
+    if base.outside || (!path.starts_with("/_portal/") && !is_page(path)) {
         return None;
     }
     let Some((portal, former)) = shared.with(|world| world.at_host(host)) else {
         return Some(no_such_portal());
     };
-    if former {
+    if former || base.former {
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
         return Some(shared.with(|world| door::moved(world, portal, target)));
     }
@@ -82,7 +85,28 @@ pub(crate) fn answer(shared: &Arc<Shared>, host: &str, parts: &Parts, body: &Byt
         return Some(fresh(asked(shared, portal, name, parts, body)));
     }
     let here = shared.with(|world| world.portals[portal].name.clone());
-    Some(fresh(Reply::html(200, SHELL.replace("{portal}", &escape(&here)))))
+    let kind = if is_mobile(path) { "mobile" } else { "web" };
+    let page = SHELL
+        .replace("{portal}", &escape(&here))
+        .replace("{base}", &base.path)
+        .replace("{kind}", kind);
+    Some(fresh(Reply::html(200, page)))
+}
+
+/// What any host answers, whatever portal it is: the frame library, and what browsers ask for by themselves.
+pub(crate) fn is_everywhere(path: &str) -> bool {
+    [
+        "/api/v1",
+        "/api/v1/",
+        "/favicon.ico",
+        "/.well-known/appspecific/com.chrome.devtools.json",
+    ]
+    .contains(&path)
+}
+
+/// Whether it is a page of the mobile app.
+fn is_mobile(path: &str) -> bool {
+    path.trim_start_matches('/').split('/').next() == Some("mobile")
 }
 
 fn is_page(path: &str) -> bool {

@@ -17,6 +17,11 @@ pub(crate) struct OpenFrame {
     pub(crate) user_id: u64,
     /// It shows the installer.
     pub(crate) install: bool,
+    /// The page around it is the mobile app's.
+    pub(crate) mobile: bool,
+    /// It stands above the page, in a slider that has its size.
+    pub(crate) popup: bool,
+    pub(crate) placement: String,
     pub(crate) launch: Launch,
     pub(crate) placement_options: Value,
 }
@@ -56,7 +61,7 @@ pub(super) fn open(world: &mut World, portal: usize, args: Args<'_>) -> Result<V
     let content = match segments(&path).as_slice() {
         ["online", ..] => json!({ "kind": "chat", "dialog": Param::form(&query).text("IM_DIALOG") }),
         ["contact_center"] => contact_center(&world.portals[portal]),
-        [] | ["marketplace", "app" | "view", ..] | ["contact_center", ..] => {
+        [] | ["marketplace", "app" | "view", ..] | ["mobile", "marketplace"] | ["contact_center", ..] => {
             app(world, portal, &path, &query, args.raw("params"))
         }
         _ => json!({ "kind": "plain", "title": path }),
@@ -77,10 +82,10 @@ fn chrome(world: &World, portal: usize) -> Value {
             "id": user.id, "name": user.full_name(), "admin": user.admin, "language": user.language,
         })
     };
-    let link = |other: &Portal| json!({ "name": other.name, "url": world.site.portal_url(&other.name) });
+    let link = |other: &Portal| json!({ "name": other.name, "url": world.site.portal_url(other) });
     json!({
         "portal": here.name,
-        "host": world.site.host(&here.name),
+        "host": world.site.host(here),
         "user": here.users.get(&here.current_user).map(person),
         "users": here.users.values().filter(|user| user.active).map(person).collect::<Value>(),
         "portals": world.portals.iter().map(link).collect::<Value>(),
@@ -110,6 +115,9 @@ fn app(world: &mut World, portal: usize, path: &str, query: &str, params: Option
         member_id: world.portals[portal].member_id.clone(),
         user_id,
         install,
+        mobile: segments(path).first() == Some(&"mobile"),
+        popup: params.is_some_and(|params| !params.is_null()),
+        placement: wish.placement.unwrap_or_else(|| "DEFAULT".to_owned()),
         launch: launch.clone(),
         placement_options: options,
     };
@@ -129,7 +137,7 @@ fn contact_center(here: &Portal) -> Value {
 }
 
 fn describe(world: &World, portal: usize, launch: &Launch, install: bool) -> Value {
-    let host = world.site.host(&world.portals[portal].name);
+    let host = world.site.host(&world.portals[portal]);
     let origin = url::Url::parse(&launch.url)
         .map(|url| url.origin().ascii_serialization())
         .unwrap_or_default();
@@ -159,10 +167,20 @@ fn wish(
                 .placements
                 .iter()
                 .find(|bound| bound.placement == "REST_APP_URI")?;
-            return Some(placed(bound, link_options(path, query, &form)));
+            return Some(placed(
+                bound,
+                link_options(&here.address.path, path, query, &form),
+            ));
         }
         ["contact_center", at, ..] if !install => {
             return Some(placed(here.placements.get(at.parse::<usize>().ok()?)?, json!({})));
+        }
+        // The mobile app names the placement in the page's query.
+        ["mobile", ..] if !install && form.get("bx24_placement").is_some() => {
+            let code = form.text("bx24_placement")?;
+            let bound = here.placements.iter().find(|bound| bound.placement == code)?;
+            let options = form.text("bx24_placementOptions").unwrap_or_default();
+            return Some(placed(bound, serde_json::from_str(&options).unwrap_or_default()));
         }
         _ => {}
     }
@@ -183,12 +201,12 @@ fn wish(
 }
 
 /// A link's `params`, and the address it was.
-fn link_options(path: &str, query: &str, form: &Param) -> Value {
+fn link_options(base: &str, path: &str, query: &str, form: &Param) -> Value {
     let mut options = match form.get("params").map(Param::to_json) {
         Some(Value::Object(options)) => options,
         _ => Map::new(),
     };
-    options.insert("URI".to_owned(), json!(format!("{path}?{query}")));
+    options.insert("URI".to_owned(), json!(format!("{base}{path}?{query}")));
     Value::Object(options)
 }
 

@@ -108,12 +108,13 @@ pub(crate) const EVENTS: [&str; 14] = [
 ];
 
 /// The places where an app can appear, with the scope each needs besides `placement`.
-pub(crate) const PLACEMENTS: [(&str, &str); 6] = [
+pub(crate) const PLACEMENTS: [(&str, &str); 7] = [
     ("REST_APP_URI", ""),
     ("CONTACT_CENTER", "contact_center"),
     ("LEFT_MENU", ""),
     ("IM_TEXTAREA", "im"),
     ("IM_SIDEBAR", "im"),
+    ("IMMOBILE_CONTEXT_MENU", "im"),
     ("CRM_DEAL_DETAIL_TAB", "crm"),
 ];
 

@@ -59,7 +59,7 @@ async fn an_administrator_gets_the_installer_and_others_wait() {
     );
     assert_eq!(
         say(&wire, &frame, "setInstall:{\"install\":true}:x").await["reply"],
-        "x:true"
+        r#"x:{"install":true}"#
     );
 
     let done = say(&wire, &frame, "setInstallFinish:x").await;
@@ -85,8 +85,9 @@ async fn both_libraries_are_understood_and_the_rest_is_not_answered() {
     assert!(text(&say(&wire, &frame, "getInitData:key").await["reply"]).starts_with("key:{"));
     let sized = say(&wire, &frame, r#"resizeWindow:{"width":"100%","height":700}:k"#).await;
     assert_eq!(
-        sized["act"],
-        json!({"kind": "resize", "width": "100%", "height": 700, "callback": "k"})
+        sized,
+        json!({"reply": null, "act": {"kind": "resize", "width": "100%", "height": 700, "callback": "k"}}),
+        "the page answers with the size that came of it"
     );
     let fresh = say(&wire, &frame, "refreshAuth:k").await;
     let fresh: Value = serde_json::from_str(text(&fresh["reply"]).strip_prefix("k:").unwrap()).unwrap();
@@ -98,7 +99,7 @@ async fn both_libraries_are_understood_and_the_rest_is_not_answered() {
     assert_eq!(say(&wire, &frame, "makeCoffee:{}:k").await, nothing);
     assert_eq!(
         say(&wire, &frame, r#"openPath:{"path":"/settings/"}:k"#).await,
-        nothing
+        json!({"reply": r#"k:{"errorCode":"PATH_NOT_AVAILABLE","result":"error"}"#, "act": null})
     );
     assert_eq!(
         say(&wire, &frame, r#"openPath:{"path":"/crm/deal/"}:k"#).await["act"]["path"],
@@ -180,4 +181,63 @@ async fn the_frame_library_is_served_at_any_host() {
     }
     assert_eq!(wire.get("acme", "/").await.status(), 200);
     assert_eq!(wire.get("initech", "/").await.status(), 404);
+}
+
+#[tokio::test]
+async fn a_placements_frame_is_not_heard_with_what_belongs_to_the_whole_page() {
+    let wire = Wire::start().await;
+    let token = wire.pair("acme", 1).await.access;
+    let place = json!({"PLACEMENT": "REST_APP_URI", "HANDLER": "http://127.0.0.1:1/place"});
+    wire.rest(&token, "placement.bind", place).await;
+    let placed = open(&wire, "/marketplace/view/our.app/", "").await;
+    let whole = open(&wire, "/", "").await;
+    let nothing = json!({"reply": null, "act": null});
+    for command in [
+        r#"setTitle:{"title":"x"}:k"#,
+        r#"setScroll:{"scroll":0}:k"#,
+        "reloadWindow:k",
+    ] {
+        assert_eq!(say(&wire, &placed, command).await, nothing, "{command}");
+        assert_ne!(say(&wire, &whole, command).await, nothing, "{command}");
+    }
+    let size = r#"resizeWindow:{"width":"100%","height":700}:k"#;
+    assert_eq!(say(&wire, &placed, size).await["act"]["kind"], "resize");
+    let above = page(&wire, "open", json!({"path": "/", "params": {"code": "x"}})).await["content"].clone();
+    assert_eq!(say(&wire, &above, size).await, nothing, "a slider has its size");
+}
+
+#[tokio::test]
+async fn the_mobile_apps_page_has_a_frame_and_no_messenger() {
+    let wire = Wire::start().await;
+    let token = wire.pair("acme", 1).await.access;
+    let shell = wire
+        .get("acme", "/mobile/marketplace/?id=11")
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert!(shell.contains("data-view=\"mobile\""));
+    let frame = open(&wire, "/mobile/marketplace/", "id=11").await;
+    assert_eq!(field(&frame, "PLACEMENT_OPTIONS"), r#"{"id":"11"}"#);
+    let chat = say(&wire, &frame, r#"imOpenMessenger:{"dialogId":603}:k"#).await;
+    assert_eq!(chat, json!({"reply": null, "act": null}));
+    let path = say(&wire, &frame, r#"openPath:{"path":"/crm/deal/details/1/"}:k"#).await;
+    assert!(text(&path["reply"]).contains("METHOD_NOT_SUPPORTED_ON_DEVICE"));
+    let said = wire.look("said").await;
+    assert_eq!(
+        (
+            &said[0]["method"],
+            &said[0]["params"]["dialogId"],
+            &said[0]["user"]
+        ),
+        (&json!("imOpenMessenger"), &json!(603), &json!(1))
+    );
+    let place = json!({"PLACEMENT": "IMMOBILE_CONTEXT_MENU", "HANDLER": "http://127.0.0.1:1/place"});
+    let (status, answer) = wire.rest(&token, "placement.bind", place).await;
+    assert_eq!(status, 200, "{answer}");
+    let query =
+        "id=11&bx24_placement=IMMOBILE_CONTEXT_MENU&bx24_placementOptions=%7B%22dialogId%22%3A%22chat1%22%7D";
+    let frame = open(&wire, "/mobile/marketplace/", query).await;
+    assert_eq!(field(&frame, "PLACEMENT"), "IMMOBILE_CONTEXT_MENU");
+    assert_eq!(field(&frame, "PLACEMENT_OPTIONS"), r#"{"dialogId":"chat1"}"#);
 }

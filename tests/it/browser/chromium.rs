@@ -11,6 +11,10 @@ use super::driver::{Driver, Posted};
 /// What a page may take, on a busy machine, to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How the Bitrix24 mobile app's web view names itself.
+const MOBILE_APP: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+                          Mobile/15E148 BitrixMobile/Version=54";
+
 pub struct Browser {
     pub(super) client: Client,
     _driver: Driver,
@@ -26,11 +30,23 @@ impl Browser {
         Self::with(json!({"profile.managed_default_content_settings.javascript": 2})).await
     }
 
+    /// A phone, 390 pixels wide, with the mobile app's page of the portal open.
+    pub async fn mobile() -> Self {
+        let metrics = json!({"width": 390, "height": 844, "pixelRatio": 2, "touch": true, "mobile": true});
+        // Named by a flag: what is emulated is not heard of in frames of another origin.
+        let agent = format!("--user-agent={MOBILE_APP}");
+        Self::of(json!({"mobileEmulation": {"deviceMetrics": metrics}}), &[agent]).await
+    }
+
     /// With Chromium's own preferences.
     pub async fn with(preferences: Value) -> Self {
+        Self::of(json!({"prefs": preferences}), &[]).await
+    }
+
+    async fn of(options: Value, more: &[String]) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let driver = Driver::start();
-        let client = driver.browser(profile.path(), preferences).await;
+        let client = driver.browser(profile.path(), options, more).await;
         Self {
             client,
             _driver: driver,

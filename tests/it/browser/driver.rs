@@ -42,11 +42,12 @@ impl Driver {
         Self { process, port }
     }
 
-    /// A browser with a fresh profile in this folder.
-    pub(super) async fn browser(&self, profile: &Path, preferences: Value) -> Client {
+    /// A browser with a fresh profile in this folder, and with more flags than every one has.
+    pub(super) async fn browser(&self, profile: &Path, mut options: Value, more: &[String]) -> Client {
         let folder = format!("--user-data-dir={}", profile.display());
-        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).collect();
-        let mut options = json!({"args": flags, "prefs": preferences});
+        let more = more.iter().map(String::as_str);
+        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).chain(more).collect();
+        options["args"] = json!(flags);
         if let Some(binary) = std::env::var("CHROMIUM").ok().filter(|path| !path.is_empty()) {
             options["binary"] = binary.into();
         }

@@ -127,12 +127,12 @@ impl Browser {
             .await;
     }
 
-    /// Presses the button that opens the app afresh: the portal's page is loaded anew, and the app with it.
-    pub async fn reopen(&self) {
+    /// Presses a button that opens the app afresh: the portal's page is loaded anew, and the app with it.
+    pub async fn reopen(&self, button: &str) {
         self.leave_frame().await;
         self.run("window.before = true;").await;
         self.enter_frame().await;
-        self.click("[data-reopen]").await;
+        self.click(button).await;
         self.leave_frame().await;
         self.becomes("!window.before").await;
         self.enter_app().await;

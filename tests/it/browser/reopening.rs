@@ -26,7 +26,7 @@ async fn reopens_and_connects(world: &World, browser: &Browser, slug: &str) {
     browser.fits_its_frame().await;
     browser.is_accessible().await;
     browser.screenshot(&format!("16-{slug}")).await;
-    browser.reopen().await;
+    browser.reopen("[data-reopen]").await;
     browser
         .becomes(&format!(
             "document.getElementById('code').value.includes('{CODE}')"
@@ -111,7 +111,7 @@ async fn with_the_apps_code_reopening_is_a_link_that_works_without_the_platform(
         browser.outcome("session_expired").await;
         assert_eq!(browser.attribute("a[data-reopen]", "href").await, page);
         assert_eq!(browser.attribute("a[data-reopen]", "target").await, "_top");
-        browser.reopen().await;
+        browser.reopen("[data-reopen]").await;
         if !platform {
             browser.leave_frame().await;
             browser.stands_at(&page).await;

@@ -77,7 +77,7 @@ async fn where_the_browser_keeps_nothing_the_page_works_all_the_same() {
     browser.type_code(CODE).await;
     browser.press_connect().await;
     browser.outcome("reopen_app").await;
-    browser.reopen().await;
+    browser.reopen("[data-reopen]").await;
     browser.becomes(&format!("{GROUND} === '{LIGHT}'")).await;
     browser.type_code(CODE).await;
     browser.press_connect().await;

@@ -185,6 +185,12 @@ impl World {
         serde_json::from_str(&text).unwrap_or(Value::Null)
     }
 
+    /// Something that the emulator's control API shows.
+    pub async fn look(&self, name: &str) -> Value {
+        let url = format!("{}/_emulator/{name}", self.emulator.control_url());
+        self.http.get(url).send().await.unwrap().json().await.unwrap()
+    }
+
     /// The emulator's state.
     pub async fn state(&self) -> Value {
         let url = format!("{}/_emulator/state", self.emulator.control_url());
