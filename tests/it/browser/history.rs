@@ -16,10 +16,11 @@ async fn presses_leave_no_steps_in_the_history_and_reloads_send_nothing_again() 
     browser.open(&portal).await;
     browser.enter_app().await;
     let length = browser.tells("history.length").await;
-    for _ in 0..2 {
-        browser.type_code("none").await;
+    let unknown = "0123456789abcdef".repeat(2);
+    for (text, slug) in [("none", "invalid_code"), (unknown.as_str(), "not_found")] {
+        browser.type_code(text).await;
         browser.press_connect().await;
-        browser.outcome("invalid_code").await;
+        browser.outcome(slug).await;
     }
     browser.type_code(CODE).await;
     browser.press_connect().await;

@@ -68,7 +68,8 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("the page scrolls inside its frame");
+        let sizes = "[document.documentElement, document.body].map((of) => `${of.clientWidth}x${of.clientHeight} of ${of.scrollWidth}x${of.scrollHeight}`).join(', ')";
+        panic!("the page scrolls inside its frame: {}", self.tells(sizes).await);
     }
 
     /// Waits until an expression of the page is true.
