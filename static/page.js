@@ -13,7 +13,6 @@ import { localTimes } from "./tell.js";
 import { offerTheme, recallTheme } from "./theme.js";
 
 const frame = openFrame(document.body.dataset.jsUrl);
-let title = "";
 
 /** What every new content needs. */
 function wire() {
@@ -23,21 +22,15 @@ function wire() {
   localTimes();
 }
 
-/** The portal's title is the page's own, without the app's name. */
+/** Above the frame stands the app's name, with which every title ends: what the page is about stands in it already. */
 function nameFrame() {
-  const [now = ""] = document.title.split(" · ");
-  if (now !== title && frame.setTitle(now)) {
-    title = now;
-  }
+  frame.setTitle(document.title.split(" · ").at(-1) ?? "");
 }
 
 recallTheme();
 forgetSignIn();
 followLinks(frame);
-watchForms(() => {
-  wire();
-  nameFrame();
-});
+watchForms(wire);
 wire();
 putBack();
 focusOutcome();
