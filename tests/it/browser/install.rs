@@ -36,7 +36,7 @@ async fn the_installer_shows_its_steps_and_opens_the_app_by_itself() {
     assert!(browser.text("#list").await.contains("No channels yet"));
     browser.leave_frame().await;
     browser
-        .becomes("document.getElementById('page-title').textContent === 'Connect an open channel'")
+        .becomes("document.getElementById('page-title').textContent === 'Channel Connect'")
         .await;
     assert_eq!(world.portal("acme").await["installed"], json!(true));
     browser.close_without_complaints().await;

@@ -40,13 +40,13 @@ async fn dark_is_chosen_by_the_person_and_remembered() {
     browser.leave_frame().await;
     browser.reload().await;
     browser.enter_app().await;
-    assert_eq!(browser.tells(GROUND).await, DARK);
+    browser.becomes(&format!("{GROUND} === '{DARK}'")).await;
     assert_eq!(browser.tells("document.cookie").await, "");
     browser.click("#theme").await;
     browser.leave_frame().await;
     browser.reload().await;
     browser.enter_app().await;
-    assert_eq!(browser.tells(GROUND).await, LIGHT);
+    browser.becomes(&format!("{GROUND} === '{LIGHT}'")).await;
     browser.close_without_complaints().await;
 }
 
