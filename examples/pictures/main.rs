@@ -14,6 +14,8 @@ mod chromium;
 #[expect(dead_code, reason = "stories do more with them")]
 #[path = "../../tests/it/browser/devtools.rs"]
 mod devtools;
+#[path = "../../tests/it/browser/driver.rs"]
+mod driver;
 mod figures;
 #[path = "../gallery/mod.rs"]
 mod gallery;

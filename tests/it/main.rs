@@ -50,6 +50,7 @@ mod house;
 mod inbox;
 mod install;
 mod isolation;
+mod languages;
 mod launch;
 mod legal;
 mod limits;

@@ -125,7 +125,7 @@ async fn walk(browser: &Browser) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut before = -1;
     loop {
-        browser.press("Tab").await;
+        browser.tap("Tab").await;
         let focused = browser.look(FOCUSED).await;
         if focused.is_null() || focused["order"].as_i64().unwrap() <= before {
             return names;
@@ -185,7 +185,7 @@ async fn everything_is_reached_by_keyboard_in_the_order_of_reading() {
 /// Tabs on until something has the focus.
 async fn tab_to(browser: &Browser, name: &str) {
     for _ in 0..60 {
-        browser.press("Tab").await;
+        browser.tap("Tab").await;
         if browser.look(FOCUSED).await["name"] == name {
             return;
         }
@@ -200,7 +200,7 @@ async fn what_is_reached_by_keyboard_is_used_by_keyboard() {
     let browser = Browser::start().await;
     browser.open(&gallery.page("en", "connect")).await;
     tab_to(&browser, "How do I disconnect a channel?").await;
-    browser.press("Enter").await;
+    browser.tap("Enter").await;
     assert_eq!(
         browser
             .look("return document.querySelector('details').open")
@@ -211,17 +211,17 @@ async fn what_is_reached_by_keyboard_is_used_by_keyboard() {
     let dark =
         "return [document.documentElement.dataset.theme ?? '', document.getElementById('theme').ariaChecked]";
     assert_eq!(browser.look(dark).await, json!(["", "false"]));
-    browser.press(" ").await;
+    browser.tap(" ").await;
     assert_eq!(browser.look(dark).await, json!(["dark", "true"]));
-    browser.press(" ").await;
+    browser.tap(" ").await;
     assert_eq!(browser.look(dark).await, json!(["", "false"]));
     browser.open(&gallery.page("en", "connect")).await;
     browser.type_code("5f2c8a1e90b74d36a1e80c5742d9f6b3").await;
-    browser.press("Enter").await;
+    browser.tap("Enter").await;
     browser.outcome("connected").await;
     let focused = browser.look("return document.activeElement.id").await;
     assert_eq!(focused, "outcome", "the news have the focus");
-    browser.press("Tab").await;
+    browser.tap("Tab").await;
     let next = browser.look(FOCUSED).await;
     assert_eq!(
         next["name"], "Open chat with channel 5f2c8a1e90b74d36a1e80c5742d9f6b3",

@@ -1,14 +1,15 @@
 //! What `WebDriver` has no word for: the browser's own tools, asked through its driver.
 
-use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
 use super::chromium::Browser;
+use super::driver::Posted;
 
 impl Browser {
     /// A command of the Chrome `DevTools` Protocol, and its answer.
     pub async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
-        let answer = self.client.issue_cmd(DevTools(command, parameters)).await;
+        let posted = json!({"cmd": command, "params": parameters});
+        let answer = self.client.issue_cmd(Posted("goog/cdp/execute", posted)).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
@@ -41,8 +42,8 @@ impl Browser {
             .await;
     }
 
-    /// A key is pressed and let go.
-    pub async fn press(&self, key: &str) {
+    /// A key is pressed and let go, wherever the focus is, as the keyboard does it.
+    pub async fn tap(&self, key: &str) {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
@@ -56,22 +57,5 @@ impl Browser {
             }
             self.devtools("Input.dispatchKeyEvent", event).await;
         }
-    }
-}
-
-#[derive(Debug)]
-struct DevTools(&'static str, Value);
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        let body = json!({"cmd": self.0, "params": self.1});
-        (http::Method::POST, Some(body.to_string()))
     }
 }
