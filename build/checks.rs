@@ -78,7 +78,9 @@ fn name_of(category: &PluralCategory) -> &'static str {
 pub(crate) fn all_are_said(source: &Sentences, places: &str) -> Result<(), Failure> {
     let quoted: BTreeSet<_> = source.values().flat_map(|sentence| &sentence.quotes).collect();
     let said = |key: &Key| {
-        places.contains(&format!(".{}(", key.method()))
+        let method = key.method();
+        places.contains(&format!(".{method}("))
+            || places.contains(&format!("Words::{method},"))
             || (key.attribute.is_none() && quoted.contains(&key.id))
     };
     match source.keys().find(|key| !said(key)) {

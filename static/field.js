@@ -2,7 +2,7 @@
 /** The field for a code: what is recognised in it while people type and paste. */
 
 import { CODE_LENGTH, find } from "./code.js";
-import { announce } from "./tell.js";
+import { announce, later } from "./tell.js";
 
 /** More characters at once than anybody types. */
 const FEW = 3;
@@ -161,16 +161,12 @@ function show(line, value) {
 function speaker(line) {
   /** @type {string | undefined} */
   let last;
-  let timer = 0;
-  return (state) => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      // The answer, or that it is waited for, is newer than what was typed.
-      const late = !line.isConnected || document.querySelector('[aria-busy="true"]') !== null;
-      if (state && state.said !== last && !late) {
-        announce(line.textContent ?? "");
-      }
-      last = state?.said;
-    }, PAUSE);
-  };
+  return (state) => later(() => {
+    // The answer, or that it is waited for, is newer than what was typed.
+    const late = !line.isConnected || document.querySelector('[aria-busy="true"]') !== null;
+    if (state && state.said !== last && !late) {
+      announce(line.textContent ?? "");
+    }
+    last = state?.said;
+  }, PAUSE);
 }

@@ -13,7 +13,6 @@ import { localTimes } from "./tell.js";
 import { offerTheme, recallTheme } from "./theme.js";
 
 const frame = openFrame(document.body.dataset.jsUrl);
-let title = "";
 /** Whether this is the page as the portal has opened it. */
 let asOpened = true;
 
@@ -25,12 +24,9 @@ function wire() {
   localTimes();
 }
 
-/** The portal's title is the page's own, without the app's name. */
+/** Above the frame stands the app's name, with which every title ends: what the page is about stands in it already. */
 function nameFrame() {
-  const [now = ""] = document.title.split(" · ");
-  if (now !== title && frame.setTitle(now)) {
-    title = now;
-  }
+  frame.setTitle(document.title.split(" · ").at(-1) ?? "");
 }
 
 recallTheme();
@@ -39,7 +35,6 @@ followLinks(frame);
 watchForms(() => {
   asOpened = false;
   wire();
-  nameFrame();
 });
 wire();
 putBack();
@@ -52,5 +47,6 @@ frame.ready.then(() => {
     prefillFrom(frame.placementInfo());
   }
 }, () => {
-  // No frame, or none that answers: the page stands for itself.
+  // No frame, or none that answers: the page stands for itself, and scrolls by itself.
+  delete document.body.dataset.jsUrl;
 });

@@ -66,6 +66,11 @@ impl Stage {
         self.emulator.portal_url(PORTAL)
     }
 
+    /// The app's own address.
+    pub(crate) fn app_url(&self) -> &str {
+        &self.app_url
+    }
+
     /// Where the visited portal listens.
     pub(crate) fn portal_addr(&self) -> SocketAddr {
         self.emulator.portal_addr()
@@ -89,7 +94,7 @@ impl Stage {
 
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "  app                   {}", self.app_url)?;
+        writeln!(f, "  app                   {}", self.app_url())?;
         writeln!(f, "  portal                {}", self.portal_url())?;
         writeln!(f, "  authorization server  {}", self.emulator.oauth_url())?;
         writeln!(f, "  database              SQLite, in a temporary folder")

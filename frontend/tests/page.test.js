@@ -45,7 +45,7 @@ test("once the portal has answered, the frame is fitted and named, and its link'
   library.placement.info = () => ({ options: { code: CODE } });
   await arrive(page, library);
   assert.equal(page.window.observed, true);
-  assert.deepEqual(asked, [["setTitle", "Connect"]]);
+  assert.deepEqual(asked, [["setTitle", "App"]]);
   assert.equal(page.find("#code").value, CODE);
   assert.equal(page.document.activeElement?.id, "outcome", "the focus stays where it was");
 });
@@ -64,7 +64,7 @@ test("a portal that answers late fills nothing into a page that was used meanwhi
   assert.equal(page.find("#code").value, "", "it is connected already");
 });
 
-test("a new content is wired as the first was, and the frame is named when its title changes", async () => {
+test("a new content is wired as the first was, and the frame keeps its name", async () => {
   const page = await start();
   const { asked, library } = wholeLibrary();
   await arrive(page, library);
@@ -79,5 +79,5 @@ test("a new content is wired as the first was, and the frame is named when its t
   }
   page.find("#theme").click();
   assert.equal(page.document.documentElement.dataset.theme, "dark");
-  assert.deepEqual(asked, [["setTitle", "Connect"], ["info"], ["setTitle", "Open again"]]);
+  assert.deepEqual(asked, [["setTitle", "App"], ["info"]]);
 });

@@ -17,12 +17,17 @@ use super::form::Posted;
 use super::offered::Named;
 use super::pages::{ConnectPage, Outcome};
 use super::places::Place;
-use crate::app::{Connected, Failure, OpenedSession, Session};
-use crate::bitrix24::Origin;
+use super::sessions::Wish;
+use crate::app::{Connected, Failure, Session};
 use crate::words::Words;
 
 /// Leaves room for reading the body and listing the channels within the door's 100 s.
 const BUDGET: Duration = Duration::from_secs(80);
+
+const PRESS: Wish = Wish {
+    deed: "connect",
+    title: Words::notice_title_connect,
+};
 
 #[derive(Serialize)]
 struct JsonConnected<'a> {
@@ -35,12 +40,10 @@ struct JsonConnected<'a> {
 /// Connects a channel, and answers with the page or with JSON.
 pub(super) async fn submit(State(doors): State<Arc<Doors>>, client: Client, posted: Posted) -> Response {
     let (Some(session), Some(code)) = (posted.body.get("session"), posted.body.get("code")) else {
-        return refuse_request(
-            RequestFault::Malformed("session or code is missing"),
-            posted.wants_json,
-        );
+        let fault = RequestFault::Malformed("session or code is missing");
+        return refuse_request(fault, posted.wants_json, posted.words);
     };
-    let live = match doors.session(client, session, &posted) {
+    let live = match doors.session(client, (session, &posted), PRESS) {
         Ok(live) => live,
         Err(refused) => return *refused,
     };
@@ -49,38 +52,12 @@ pub(super) async fn submit(State(doors): State<Arc<Doors>>, client: Client, post
             let press = (session, code);
             doors.connect(&live, press, place, posted.wants_json).await
         }
-        Err(failure) => doors.refuse_connect(&failure, &live, posted.wants_json),
+        // No list is read for it, which would cost what there is not.
+        Err(failure) => doors.refuse_live(&failure, PRESS, &live, posted.wants_json),
     }
 }
 
 impl Doors {
-    /// The session that a form sent back, or the answer to whoever has none that counts.
-    pub(super) fn session(
-        &self,
-        client: Client,
-        sealed: &str,
-        posted: &Posted,
-    ) -> Result<Session, Box<Response>> {
-        let wants_json = posted.wants_json;
-        let refused = match self.app.open_session(sealed) {
-            Ok(OpenedSession::Live(live)) => return Ok(live),
-            Ok(OpenedSession::Expired { frame, language }) => {
-                let words = Words::for_lang(language.as_deref().unwrap_or_default());
-                if frame.is_empty() {
-                    self.refuse_outside(&Failure::SessionExpired, words, wants_json)
-                } else {
-                    self.refuse_session(&Failure::SessionExpired, words, &frame, wants_json)
-                }
-            }
-            Err(failure) => {
-                // Nobody is limited here, where people press a button; but who makes sessions up will not launch, either.
-                self.limits.count(client, &failure, self.now());
-                self.refuse_session(&failure, posted.words, &[], wants_json)
-            }
-        };
-        Err(Box::new(refused))
-    }
-
     async fn connect(
         &self,
         session: &Session,
@@ -142,16 +119,6 @@ impl Doors {
         self.app_page(session, sealed.into(), listed, beside)
     }
 
-    /// A page that stands alone is older than its session: whoever signs in again gets a new one.
-    fn refuse_outside(&self, failure: &Failure, words: &'static Words, wants_json: bool) -> Response {
-        log(failure, "connect");
-        let face = Face::outside(failure, words);
-        if wants_json {
-            return face.json();
-        }
-        self.notice_outside(&face, words.notice_title_connect(), words, "/".to_owned())
-    }
-
     fn connected_outcome(&self, session: &Session, connected: &Connected) -> Outcome {
         let offered = self.app.offered_channel(&connected.code);
         Outcome::Connected {
@@ -160,28 +127,6 @@ impl Doors {
             code: connected.code.to_string(),
             bot_id: connected.bot_id.to_string(),
             dialog_url: connected.dialog_url.clone(),
-        }
-    }
-
-    /// Answers a press that was not begun: no list is read for it, which would cost what there is not.
-    fn refuse_connect(&self, failure: &Failure, session: &Session, wants_json: bool) -> Response {
-        let words = session_words(session);
-        self.refuse_session(failure, words, session.frame(), wants_json)
-    }
-
-    pub(super) fn refuse_session(
-        &self,
-        failure: &Failure,
-        words: &'static Words,
-        frame: &[Origin],
-        wants_json: bool,
-    ) -> Response {
-        log(failure, "connect");
-        let face = Face::of(failure, words);
-        if wants_json {
-            face.json()
-        } else {
-            self.notice(&face, words.notice_title_connect(), words, frame)
         }
     }
 }

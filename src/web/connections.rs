@@ -8,21 +8,28 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::Doors;
-use super::app_page::{Beside, session_words};
+use super::app_page::Beside;
 use super::client::Client;
 use super::error::{RequestFault, refuse_request};
 use super::form::Posted;
 use super::offered::Named;
+use super::sessions::Wish;
 use crate::app::Session;
+use crate::words::Words;
+
+const TURN: Wish = Wish {
+    deed: "list",
+    title: Words::connections_title,
+};
 
 /// Turns to another page. What is no number is the first one.
 pub(super) async fn turn(State(doors): State<Arc<Doors>>, client: Client, posted: Posted) -> Response {
     let Some(sealed) = posted.body.get("session") else {
         let fault = RequestFault::Malformed("the session is missing");
-        return refuse_request(fault, posted.wants_json);
+        return refuse_request(fault, posted.wants_json, posted.words);
     };
     let number = posted.body.text("page").parse().unwrap_or(1);
-    match doors.session(client, sealed, &posted) {
+    match doors.session(client, (sealed, &posted), TURN) {
         Ok(session) => doors.list(&session, (sealed, number), posted.wants_json).await,
         Err(refused) => *refused,
     }
@@ -33,8 +40,7 @@ impl Doors {
         let listed = match self.app.connections(session).await {
             Ok(listed) => listed,
             Err(failure) => {
-                let words = session_words(session);
-                return self.refuse_session(&failure, words, session.frame(), wants_json);
+                return self.refuse_live(&failure, TURN, session, wants_json);
             }
         };
         let beside = Beside {

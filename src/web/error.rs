@@ -211,8 +211,7 @@ impl RequestFault {
 }
 
 /// Answers what is no request of ours; no page, because nobody made it by pressing a button.
-pub(super) fn refuse_request(fault: RequestFault, wants_json: bool) -> Response {
-    let words = Words::for_lang("en");
+pub(super) fn refuse_request(fault: RequestFault, wants_json: bool, words: &Words) -> Response {
     let (slug, message, next) = match fault {
         RequestFault::TooLarge => ("too_large", words.too_large(), words.too_large_next()),
         RequestFault::Malformed(_) | RequestFault::TooSlow => {

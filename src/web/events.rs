@@ -20,7 +20,9 @@ pub(super) async fn receive(State(doors): State<Arc<Doors>>, posted: Posted) -> 
     let received = async move { app.receive(&posted.body).await };
     match doors.app.see_through(received).await {
         Ok(Receipt::Taken) => Json(json!({"status": "ok"})).into_response(),
-        Ok(Receipt::NoEvent) => refuse_request(RequestFault::Malformed("no event"), true),
+        Ok(Receipt::NoEvent) => {
+            refuse_request(RequestFault::Malformed("no event"), true, Words::for_lang("en"))
+        }
         Err(failure) => {
             log(&failure, "event");
             Face::of(&failure, Words::for_lang("en")).json()

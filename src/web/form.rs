@@ -41,7 +41,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         let words = words_for(request.headers());
         read(request, wants_json, words)
             .await
-            .map_err(|fault| refuse_request(fault, wants_json))
+            .map_err(|fault| refuse_request(fault, wants_json, words))
     }
 }
 

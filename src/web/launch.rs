@@ -50,7 +50,11 @@ impl Doors {
                 return self.refuse_launch(&failure, (entry, posted.words), &[], posted.wants_json);
             }
             Err(LaunchFault::NotALaunch | LaunchFault::Unreadable(_)) => {
-                return refuse_request(RequestFault::Malformed("no launch"), posted.wants_json);
+                return refuse_request(
+                    RequestFault::Malformed("no launch"),
+                    posted.wants_json,
+                    posted.words,
+                );
             }
         };
         let language = request

@@ -42,6 +42,7 @@ mod places;
 mod rate;
 mod request_id;
 mod serving;
+mod sessions;
 mod tracing_span;
 
 pub use admin::{admin_router, count_requests};

@@ -50,11 +50,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut http::request::Parts, _: &S) -> Result<Self, Response> {
         let wants_json = wants_json(&parts.headers);
+        let words = words_for(&parts.headers);
         let query = unique(parts.uri.query().unwrap_or_default().as_bytes());
         Ok(Self {
-            query: query.map_err(|fault| refuse_request(fault, wants_json))?,
+            query: query.map_err(|fault| refuse_request(fault, wants_json, words))?,
             wants_json,
-            words: words_for(&parts.headers),
+            words,
             headers: parts.headers.clone(),
         })
     }
@@ -221,7 +222,7 @@ impl Doors {
     /// The callback without what Bitrix24 always sends: somebody has opened its bare address.
     fn refuse_callback(&self, visit: &Visit) -> Response {
         if visit.wants_json {
-            return refuse_request(RequestFault::Malformed("no sign-in"), true);
+            return refuse_request(RequestFault::Malformed("no sign-in"), true, visit.words);
         }
         let words = visit.words;
         let face = Face {

@@ -1,14 +1,34 @@
 //! What a person sees and does: headless Chromium on the emulator's portal page, the app in a real frame of
 //! another origin. Screenshots go to `target/screenshots`.
 
+mod accessible;
 mod chromium;
+mod code_field;
+mod devtools;
+mod driver;
+mod history;
+mod install;
+mod language;
+mod layout;
+mod library;
+mod links;
+mod list;
 mod mobile;
 mod offered;
 mod on_premise;
+mod our_refusals;
 mod outage;
+mod page;
+mod platform;
+mod refusals;
 mod reopened;
+mod reopening;
 mod second_opinion;
 mod sign_in;
+mod theme;
+mod waiting;
+mod weighing;
+mod weight;
 
 use serde_json::json;
 
@@ -134,4 +154,38 @@ async fn open_without_portal(browser: &Browser, world: &World) {
     browser.open(&format!("file://{}", file.display())).await;
     browser.click("#open").await;
     browser.attribute("form[action=\"/connect\"]", "method").await;
+}
+
+/// The app of a portal's administrator, opened in the portal's frame.
+async fn opened(world: &World) -> Browser {
+    let browser = Browser::start().await;
+    browser.open(&world.emulator.portal_url("acme")).await;
+    browser.enter_app().await;
+    browser
+}
+
+/// How often a channel was joined.
+async fn joins(world: &World) -> usize {
+    let called = world.called().await;
+    called.iter().filter(|method| *method == JOIN).count()
+}
+
+/// Connects so many channels, without a browser; gives their codes, the newest first.
+async fn connect_many(world: &World, count: usize) -> Vec<String> {
+    let session = world.open("acme", 1).await;
+    let mut codes = Vec::new();
+    for number in 0..count {
+        let code = format!("{number:032x}");
+        let channel = json!({"code": code, "name": "Northwind", "active": true});
+        world.control("channels", channel).await;
+        world.connect(&session, &code).await.expect(200);
+        codes.push(code);
+    }
+    codes.reverse();
+    codes
+}
+
+/// What a plain link to a channel looks like.
+fn link_to(code: &str) -> String {
+    format!("https://www.bitrix24.net/oauth/select/?preset=im&IM_DIALOG=networkLines{code}")
 }

@@ -176,13 +176,6 @@ fn of_another_release(name: &str) -> Option<&'static Asset> {
     (is_hash && !is_imported()).then(|| ASSETS.get(&file))?
 }
 
-/// Address and content of every file.
-#[cfg(test)]
-pub(super) fn files() -> impl Iterator<Item = (&'static str, axum::body::Bytes)> {
-    let assets = ASSETS.values();
-    assets.map(|asset| (asset.href.as_str(), asset.bodies.choose(Coding::Identity).1))
-}
-
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let hash = Sha256::digest(bytes)

@@ -72,7 +72,7 @@ async fn another_releases_page_gets_our_style_and_script_for_now_and_no_half_of_
         assert_eq!(answer.headers()[CACHE_CONTROL], "no-store");
         assert_eq!(body(answer).await, body(ask(&href(name), "").await).await);
     }
-    for name in ASSETS[SCRIPT].imports.iter() {
+    for name in &ASSETS[SCRIPT].imports {
         let path = format!("/static/{}-00000000.js", name.trim_end_matches(".js"));
         assert_eq!(ask(&path, "").await.status(), StatusCode::NOT_FOUND, "{path}");
     }

@@ -3,10 +3,6 @@
 
 mod channel_list;
 mod connect;
-#[cfg(test)]
-mod gallery;
-#[cfg(test)]
-mod gallery_offered;
 mod install;
 mod landing;
 mod legal;

@@ -1,44 +1,35 @@
-//! Driving Chromium through `ChromeDriver`.
+//! A browser as the stories use it: pages, frames, windows, and what the console says.
 
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::world::free_port;
+use super::driver::{Driver, Posted};
 
 /// What a page may take, on a busy machine, to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-const FLAGS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-];
 
 /// How the Bitrix24 mobile app's web view names itself.
 const MOBILE_APP: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
                           Mobile/15E148 BitrixMobile/Version=54";
 
 pub struct Browser {
-    client: Client,
+    pub(super) client: Client,
     _driver: Driver,
     _profile: TempDir,
 }
 
 impl Browser {
     pub async fn start() -> Self {
-        Self::with(json!({})).await
+        Self::start_with(&[]).await
+    }
+
+    /// With more flags.
+    pub async fn start_with(flags: &[&str]) -> Self {
+        let flags: Vec<_> = flags.iter().map(|flag| (*flag).to_owned()).collect();
+        Self::of(json!({}), &flags).await
     }
 
     pub async fn without_script() -> Self {
@@ -53,44 +44,20 @@ impl Browser {
         Self::of(json!({"mobileEmulation": {"deviceMetrics": metrics}}), &[agent]).await
     }
 
-    async fn with(preferences: Value) -> Self {
+    /// With Chromium's own preferences.
+    pub async fn with(preferences: Value) -> Self {
         Self::of(json!({"prefs": preferences}), &[]).await
     }
 
-    async fn of(mut options: Value, more: &[String]) -> Self {
-        let port = free_port();
-        let mut command = Command::new("chromedriver");
-        command
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let driver = Driver(command.spawn().expect("chromedriver: run scripts/test"));
+    async fn of(options: Value, more: &[String]) -> Self {
         let profile = tempfile::tempdir().unwrap();
-        let folder = format!("--user-data-dir={}", profile.path().display());
-        let more = more.iter().map(String::as_str);
-        let flags: Vec<_> = FLAGS.into_iter().chain([folder.as_str()]).chain(more).collect();
-        options["args"] = json!(flags);
-        if let Some(binary) = std::env::var("CHROMIUM").ok().filter(|path| !path.is_empty()) {
-            options["binary"] = binary.into();
+        let driver = Driver::start();
+        let client = driver.browser(profile.path(), options, more).await;
+        Self {
+            client,
+            _driver: driver,
+            _profile: profile,
         }
-        let wishes = json!({
-            "goog:chromeOptions": options,
-            "goog:loggingPrefs": {"browser": "ALL"},
-        });
-        let wishes: Capabilities = serde_json::from_value(wishes).unwrap();
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(wishes);
-        for _ in 0..100 {
-            if let Ok(client) = builder.connect(&format!("http://127.0.0.1:{port}")).await {
-                return Self {
-                    client,
-                    _driver: driver,
-                    _profile: profile,
-                };
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("chromedriver does not answer");
     }
 
     pub async fn open(&self, url: &str) {
@@ -125,23 +92,10 @@ impl Browser {
         answer["value"].clone()
     }
 
+    /// To the portal's own page.
     pub async fn leave_frame(&self) {
-        self.client.enter_parent_frame().await.unwrap();
-    }
-
-    pub async fn type_code(&self, text: &str) {
-        let field = self.find("form input[type=\"text\"][name=\"code\"]").await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
-    }
-
-    /// Types a portal's address into the form of the app's first page, and sends it.
-    pub async fn enter_portal(&self, address: &str) {
-        let field = self.find("form [name=\"portal\"]").await;
-        field.clear().await.unwrap();
-        field.send_keys(address).await.unwrap();
-        self.click("form[action=\"/oauth/start\"] button[type=\"submit\"]")
-            .await;
+        let top = Posted("frame", json!({"id": null}));
+        self.client.issue_cmd(top).await.unwrap();
     }
 
     /// Waits until exactly this stands in the address bar.
@@ -188,34 +142,6 @@ impl Browser {
         panic!("no window was opened");
     }
 
-    pub async fn press_connect(&self) {
-        self.find("form[action$=\"/connect\"]:has(input[type=\"text\"]) button[type=\"submit\"]")
-            .await
-            .click()
-            .await
-            .unwrap();
-    }
-
-    /// Two clicks with nothing between them, as impatient people do.
-    pub async fn double_press_connect(&self) {
-        let twice = "const b = document.querySelector('form button[type=\"submit\"]'); b.click(); b.click();";
-        self.client.execute(twice, vec![]).await.unwrap();
-    }
-
-    /// Presses the button on an offered channel's card.
-    pub async fn press_card(&self, code: &str) {
-        self.click(&format!("#offer-{code} button[type=\"submit\"]"))
-            .await;
-    }
-
-    /// Two presses on two cards with nothing between them; gives what the first card says meanwhile.
-    pub async fn press_cards(&self, one: &str, other: &str) -> String {
-        let press = "for (const code of arguments) { document.querySelector(`#offer-${code} button`).click(); } \
-                     return document.querySelector(`#offer-${arguments[0]} .busy`).textContent;";
-        let said = self.client.execute(press, vec![json!(one), json!(other)]).await;
-        said.unwrap().as_str().unwrap().to_owned()
-    }
-
     /// What an element says.
     pub async fn text(&self, selector: &str) -> String {
         self.find(selector).await.text().await.unwrap()
@@ -235,12 +161,6 @@ impl Browser {
         self.find(selector).await.click().await.unwrap();
     }
 
-    /// Waits for the outcome with this slug; gives the bot's id, empty for a refusal.
-    pub async fn outcome(&self, slug: &str) -> String {
-        let outcome = self.find(&format!("[data-slug=\"{slug}\"]")).await;
-        outcome.attr("data-bot-id").await.unwrap().unwrap_or_default()
-    }
-
     pub async fn attribute(&self, selector: &str, name: &str) -> String {
         self.find(selector)
             .await
@@ -250,7 +170,7 @@ impl Browser {
             .unwrap_or_default()
     }
 
-    async fn find(&self, selector: &str) -> fantoccini::elements::Element {
+    pub(super) async fn find(&self, selector: &str) -> fantoccini::elements::Element {
         let found = self
             .client
             .wait()
@@ -260,23 +180,11 @@ impl Browser {
         match found {
             Ok(element) => element,
             Err(error) => panic!(
-                "{selector}: {error}\n{}",
-                self.client.source().await.unwrap_or_default()
+                "{selector}: {error}\n{}\n{:#?}",
+                self.client.source().await.unwrap_or_default(),
+                self.console().await
             ),
         }
-    }
-
-    /// Waits until the portal has made the frame as high as the page: no scrollbars inside.
-    pub async fn fits_its_frame(&self) {
-        let fits = "const page = document.documentElement; \
-                    return page.scrollHeight <= page.clientHeight && page.scrollWidth <= page.clientWidth;";
-        for _ in 0..100 {
-            if self.client.execute(fits, vec![]).await.unwrap() == json!(true) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("the page scrolls inside its frame");
     }
 
     pub async fn screenshot(&self, name: &str) {
@@ -296,70 +204,23 @@ impl Browser {
 
     /// Ends the browser; its console may hold nothing but these (a refused page's own status is one).
     pub async fn close_without(self, expected: &[&str]) {
-        let log = self.client.issue_cmd(BrowserLog).await.unwrap();
-        let complaints: Vec<_> = log
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|entry| {
-                let text = entry["message"].as_str().unwrap();
-                !expected.iter().any(|expected| text.contains(expected))
-            })
-            .collect();
+        let mut complaints = self.console().await;
+        complaints.retain(|text| !expected.iter().any(|expected| text.contains(expected)));
         assert!(complaints.is_empty(), "{complaints:#?}");
         self.close().await;
     }
 
+    /// What pages wrote to the console, or Chromium for them, since this was asked last.
+    pub async fn console(&self) -> Vec<String> {
+        let all = Posted("se/log", json!({"type": "browser"}));
+        let log = self.client.issue_cmd(all).await.unwrap();
+        let lines = log.as_array().unwrap().iter();
+        lines
+            .map(|line| line["message"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     pub async fn close(self) {
         self.client.clone().close().await.unwrap();
-    }
-}
-
-/// The driver's process, which ends with its owner, and its browser with it, also when a story fails in the middle.
-/// They stay in the group of the tests: Ctrl-C ends all of them.
-struct Driver(Child);
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Its children are found before they lose their parent, and end after it, who could start another.
-        let browsers = children_of(self.0.id());
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-        if !browsers.is_empty() {
-            // The shell's own `kill`: the program is not everywhere.
-            let kill = format!("kill -KILL {}", browsers.join(" "));
-            let _ = Command::new("sh")
-                .args(["-c", &kill])
-                .stderr(Stdio::null())
-                .status();
-        }
-    }
-}
-
-/// The ids of the processes whose parent this is.
-fn children_of(parent: u32) -> Vec<String> {
-    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    processes
-        .filter_map(|process| {
-            let stat = std::fs::read_to_string(process.path().join("stat")).ok()?;
-            // `id (name) state parent …`; the name may hold anything.
-            let (_, after) = stat.rsplit_once(") ")?;
-            let is_child = after.split(' ').nth(1)? == parent.to_string();
-            is_child.then(|| process.file_name().to_str().map(str::to_owned))?
-        })
-        .collect()
-}
-
-/// Everything the pages wrote to the console, or Chromium for them.
-#[derive(Debug)]
-struct BrowserLog;
-
-impl WebDriverCompatibleCommand for BrowserLog {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({"type": "browser"}).to_string()))
     }
 }

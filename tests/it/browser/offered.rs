@@ -5,17 +5,12 @@ use channel_connect::bitrix24::OpenChannelCode;
 use serde_json::json;
 
 use super::chromium::Browser;
-use super::{JOIN, open_without_portal};
+use super::{JOIN, joins, open_without_portal};
 use crate::offered::{example, offering};
 use crate::world::{CODE, Db, Process, World};
 
 /// The second channel of the example.
 const SECOND: &str = "a1b2c3d4e5f60718293a4b5c6d7e8f90";
-
-async fn joins(world: &World) -> usize {
-    let called = world.called().await;
-    called.iter().filter(|method| *method == JOIN).count()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Chromium: scripts/test"]

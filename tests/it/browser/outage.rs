@@ -13,7 +13,6 @@ async fn down(world: &World, times: usize) {
 }
 
 async fn connects(browser: &Browser) {
-    browser.enter_app().await;
     browser.type_code(CODE).await;
     browser.press_connect().await;
     browser.outcome("connected").await;
@@ -32,8 +31,7 @@ async fn an_outage_is_read_in_the_frame_and_trying_again_opens_the_app() {
     assert!(says.contains("The Bitrix24 service"), "{says}");
     browser.fits_its_frame().await;
     browser.screenshot("outage").await;
-    browser.click("#again").await;
-    browser.leave_frame().await;
+    browser.reopen("#again").await;
     connects(&browser).await;
     browser.close_without(&["503"]).await;
 }
@@ -60,7 +58,6 @@ async fn trying_again_works_after_a_long_outage_and_without_the_platforms_librar
             break;
         }
     }
-    browser.leave_frame().await;
     connects(&browser).await;
     browser.close().await;
 }
