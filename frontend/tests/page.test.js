@@ -50,6 +50,18 @@ test("once the portal has answered, the frame is fitted and named, and its link'
   assert.equal(page.document.activeElement?.id, "outcome", "the focus stays where it was");
 });
 
+test("a page for which nobody makes room in time gets its scrollbar back, and no other", async () => {
+  const silent = await start();
+  silent.pass(4_999);
+  assert.ok(silent.document.body.dataset.jsUrl);
+  silent.pass(1);
+  assert.equal(silent.document.body.dataset.jsUrl, undefined);
+  const fitted = await start();
+  await arrive(fitted, wholeLibrary().library);
+  fitted.pass(10_000);
+  assert.ok(fitted.document.body.dataset.jsUrl);
+});
+
 test("a new content is wired as the first was, and the frame keeps its name", async () => {
   const page = await start();
   const { asked, library } = wholeLibrary();
