@@ -64,6 +64,18 @@ test("a portal that answers late fills nothing into a page that was used meanwhi
   assert.equal(page.find("#code").value, "", "it is connected already");
 });
 
+test("a page for which nobody makes room in time gets its scrollbar back, and no other", async () => {
+  const silent = await start();
+  silent.pass(4_999);
+  assert.ok(silent.document.body.dataset.jsUrl);
+  silent.pass(1);
+  assert.equal(silent.document.body.dataset.jsUrl, undefined);
+  const fitted = await start();
+  await arrive(fitted, wholeLibrary().library);
+  fitted.pass(10_000);
+  assert.ok(fitted.document.body.dataset.jsUrl);
+});
+
 test("a new content is wired as the first was, and the frame keeps its name", async () => {
   const page = await start();
   const { asked, library } = wholeLibrary();

@@ -28,6 +28,19 @@ fn no_page_needs_inline_script_or_style() {
     }
 }
 
+#[test]
+fn a_page_has_one_thing_to_do_before_all_others() {
+    for State { name, html, .. } in states(Words::for_lang("en")) {
+        // What only a script shows stands in the page as well.
+        let (shown, _) = html.split_once("<template").unwrap_or((&html, ""));
+        let rest = html.split_once("</template>").map_or("", |(_, rest)| rest);
+        let leading = |html: &str| {
+            html.matches(r#"class="button""#).count() + html.matches(r#"class="button small""#).count()
+        };
+        assert!(leading(shown) + leading(rest) <= 1, "{name}");
+    }
+}
+
 /// Whether an element has an attribute such as `onclick`.
 fn handles_an_event(html: &str) -> bool {
     let attributes = html
