@@ -5,9 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use fluent_syntax::ast::{
-    CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
-};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 
 use crate::Failure;
 
@@ -25,6 +23,8 @@ pub(crate) struct Sentence {
     pub(crate) variables: Vec<String>,
     /// Messages it quotes.
     pub(crate) quotes: Vec<String>,
+    /// What it refers to and the program does not have: terms, functions, attributes of other messages.
+    pub(crate) unsayable: Vec<String>,
     /// The forms of each choice in it.
     pub(crate) choices: Vec<BTreeSet<String>>,
     /// The text as a reader of the documentation sees it.
@@ -75,15 +75,18 @@ pub(crate) fn read(path: &Path) -> Result<Sentences, Failure> {
         }
     }
     for (key, sentence) in &sentences {
-        let known = |id: &String| {
-            sentences.contains_key(&Key {
+        // What is quoted is given no variables, and must not lead back here.
+        let is_plain = |id: &String| {
+            let quoted = sentences.get(&Key {
                 id: id.clone(),
                 attribute: None,
-            })
+            });
+            quoted.is_some_and(|quoted| quoted.quotes.is_empty() && quoted.variables.is_empty())
         };
-        if let Some(id) = sentence.quotes.iter().find(|id| !known(id)) {
+        let unsayable = sentence.quotes.iter().find(|id| !is_plain(id));
+        if let Some(id) = unsayable.or_else(|| sentence.unsayable.first()) {
             return Err(format!(
-                "{}: {} quotes {id}, which is not there",
+                "{}: {} quotes {id}, which is no plain sentence of this file",
                 path.display(),
                 key.name()
             )
@@ -133,21 +136,17 @@ fn walk_inline(inline: &InlineExpression<&str>, into: &mut Sentence) {
             }
             let _ = write!(into.text, "{{${}}}", id.name);
         }
-        InlineExpression::MessageReference { id, .. } => {
+        InlineExpression::MessageReference { id, attribute } => {
             into.quotes.push(id.name.to_owned());
+            let attribute = attribute.iter().map(|part| format!("{}.{}", id.name, part.name));
+            into.unsayable.extend(attribute);
             let _ = write!(into.text, "{{{}}}", id.name);
         }
         InlineExpression::TermReference { id, .. } => {
-            let _ = write!(into.text, "{{-{}}}", id.name);
+            into.unsayable.push(format!("-{}", id.name));
         }
-        InlineExpression::FunctionReference { arguments, .. } => walk_arguments(arguments, into),
+        InlineExpression::FunctionReference { id, .. } => into.unsayable.push(format!("{}()", id.name)),
         InlineExpression::Placeable { expression } => walk_expression(expression, into),
-    }
-}
-
-fn walk_arguments(arguments: &CallArguments<&str>, into: &mut Sentence) {
-    for argument in &arguments.positional {
-        walk_inline(argument, into);
     }
 }
 

@@ -43,10 +43,12 @@ const TEXT = new TextDecoder("utf-8", { ignoreBOM: true });
  * @returns {Finding} the code in lower case, or what is wrong
  */
 export function find(pasted) {
-  if (BYTES.encode(pasted).length > LONGEST_PASTE) {
+  const sent = BYTES.encode(pasted);
+  if (sent.length > LONGEST_PASTE) {
     return { fault: "wrong_length" };
   }
-  const text = plain(pasted);
+  // As it arrives there: without halves of characters, which would be whole ones once nothing stands between them.
+  const text = plain(TEXT.decode(sent));
   if (trim(text) === "") {
     return { fault: "empty" };
   }

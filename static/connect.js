@@ -18,6 +18,9 @@ const LONG = 10_000;
 /** Longer than the server ever takes, in ms. */
 const GIVE_UP = 120_000;
 
+/** When a form that leads elsewhere may be sent again: by then the page is gone, or it was stopped, in ms. */
+const GONE = 10_000;
+
 const BUTTONS = "button[type=submit], [data-retry]";
 
 /**
@@ -49,6 +52,8 @@ export function watchForms(renewed) {
     if (IN_PLACE.includes(form.getAttribute("action") ?? "")) {
       event.preventDefault();
       void send(press, renewed);
+    } else {
+      press.timers.push(window.setTimeout(() => end(press), GONE));
     }
   });
   document.addEventListener("click", (event) => {
@@ -138,7 +143,7 @@ function say(form, what) {
  */
 async function send(press, renewed) {
   const fields = fieldsOf(press);
-  rememberSent(fields.get("code"));
+  rememberSent(codeField()?.value);
   const page = await ask(press, fields).catch(() => undefined);
   if (running !== press) {
     return;

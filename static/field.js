@@ -46,9 +46,11 @@ export function watchField() {
       look();
     }
   });
-  field.addEventListener("input", () => {
+  field.addEventListener("input", (event) => {
     const found = find(field.value);
-    if (field.value.length > length + FEW && "code" in found && found.code !== field.value) {
+    // What an undo brings back at once was not pasted; it is what the person wants back.
+    const undone = "inputType" in event && String(event.inputType).startsWith("history");
+    if (!undone && field.value.length > length + FEW && "code" in found && found.code !== field.value) {
       rewrite(field, found.code);
     }
     look();
@@ -160,7 +162,9 @@ function speaker(line) {
   /** @type {string | undefined} */
   let last;
   return (state) => later(() => {
-    if (state && state.said !== last) {
+    // The answer, or that it is waited for, is newer than what was typed.
+    const late = !line.isConnected || document.querySelector('[aria-busy="true"]') !== null;
+    if (state && state.said !== last && !late) {
       announce(line.textContent ?? "");
     }
     last = state?.said;

@@ -108,11 +108,12 @@ function run(url) {
     // Its own failures are nothing the person can mend: keep them out of the console.
     const quiet = (/** @type {Event} */ event) => event.preventDefault();
     window.addEventListener("error", quiet);
-    script.addEventListener("error", () => reject(new Error("not loaded")));
-    script.addEventListener("load", () => {
+    const over = (/** @type {() => void} */ next) => () => {
       window.removeEventListener("error", quiet);
-      resolve();
-    });
+      next();
+    };
+    script.addEventListener("error", over(() => reject(new Error("not loaded"))));
+    script.addEventListener("load", over(resolve));
     script.src = url;
     document.head.append(script);
   });

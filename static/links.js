@@ -9,14 +9,14 @@ import { keep, recall } from "./storage.js";
 const KEY = "channel-connect.code";
 const REOPEN = "#again, [data-reopen]";
 
-/** What was sent last: a page that only says to open the app anew has no field. */
+/** What stood in the field when something was sent last: a page that only says to open the app anew has no field. */
 let sent = "";
 
 /**
- * @param {string | null} code as it was sent; nothing when something else was
+ * @param {string | undefined} text what stands in the field; nothing where there is none
  */
-export function rememberSent(code) {
-  sent = code ?? sent;
+export function rememberSent(text) {
+  sent = text ?? sent;
 }
 
 /**

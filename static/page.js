@@ -16,6 +16,8 @@ import { offerTheme, recallTheme } from "./theme.js";
 const SILENCE = 5_000;
 
 const frame = openFrame(document.body.dataset.jsUrl);
+/** Whether this is the page as the portal has opened it. */
+let asOpened = true;
 let fitted = false;
 
 /** What every new content needs. */
@@ -41,7 +43,10 @@ function nameFrame() {
 recallTheme();
 forgetSignIn();
 followLinks(frame);
-watchForms(wire);
+watchForms(() => {
+  asOpened = false;
+  wire();
+});
 wire();
 putBack();
 focusOutcome();
@@ -50,7 +55,9 @@ frame.ready.then(() => {
   fitted = true;
   frame.fitWindow();
   nameFrame();
-  prefillFrom(frame.placementInfo());
+  if (asOpened) {
+    prefillFrom(frame.placementInfo());
+  }
 }, () => {
   // No frame: the page stands for itself.
   scrollByItself();

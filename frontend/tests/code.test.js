@@ -39,3 +39,7 @@ test("half of a character outside of the first plane is no letter", () => {
   const code = "ab515f5d85a8b844d484f6ea75a2e494";
   assert.deepEqual(find(`\uD83D${code}`), { code });
 });
+
+test("halves of characters are read as the server gets them, though invisible ones between them go", () => {
+  assert.deepEqual(find("ab515f5d85a8b844d484f6ea75a2e494\ud835\u200b\udc00"), { code: "ab515f5d85a8b844d484f6ea75a2e494" });
+});

@@ -252,6 +252,38 @@ test("other forms go their own way, once", async () => {
   assert.equal(page.sent.length, 0);
 });
 
+test("a form that was sent and did not leave the page can be sent again after a while", async () => {
+  const page = await start('<form action="/oauth/start"><input name="portal"><button type="submit">Sign in</button></form>');
+  let went = 0;
+  // The browser's own button has stopped it, or the page it led to was refused.
+  page.window.addEventListener("submit", (/** @type {Event} */ event) => {
+    went += event.defaultPrevented ? 0 : 1;
+    event.preventDefault();
+  });
+  await page.press("button");
+  page.pass(10_000);
+  assert.equal(page.busy(), 0);
+  await page.press("button");
+  assert.equal(went, 2);
+});
+
+test("what stood in the field is kept for opening anew, not the code of a card, nor what was connected since", async () => {
+  const expired = '<section id="outcome" tabindex="-1"><button type="button" data-reopen>Open again</button></section>';
+  for (const [typed, pressed, kept] of [["half a co", "#older", "half a co"], ["", "#card", null], [CODE, "#press", CODE]]) {
+    const page = await start();
+    const links = await import("../../static/links.js");
+    links.followLinks(/** @type {any} */ ({ reloadWindow: () => true }));
+    page.find("#code").value = CODE;
+    await page.press("#press");
+    await page.answered(answer(content({ outcome: CONNECTED })));
+    page.find("#code").value = typed;
+    await page.press(pressed);
+    await page.answered(answer(expired));
+    page.find("[data-reopen]").click();
+    assert.equal(page.window.sessionStorage.getItem("channel-connect.code"), kept, pressed ?? "");
+  }
+});
+
 test("a page that the browser's history brings back is not busy any more", async () => {
   const page = await start();
   await page.press("#press");

@@ -28,6 +28,7 @@ function start(body = FIELD) {
   return {
     ...page,
     field,
+    line,
     type(/** @type {string} */ text) {
       for (const letter of text) {
         field.value += letter;
@@ -157,6 +158,29 @@ test("a new state is said aloud after a pause, not every key", () => {
   page.type("zz");
   page.pass(700);
   assert.equal(page.said(), "No code");
+});
+
+test("what was recognized is not said behind the answer, nor over a press that runs", () => {
+  const page = start(FIELD.replace(/<input[^>]*>/u, '<form aria-busy="false">$&</form>'));
+  page.type("ab");
+  page.find("form").setAttribute("aria-busy", "true");
+  page.pass(700);
+  assert.equal(page.said(), "", "Bitrix24 is working, and that was said");
+  page.find("form").removeAttribute("aria-busy");
+  page.type("!");
+  page.line.remove();
+  page.pass(700);
+  assert.equal(page.said(), "", "the page is another one");
+});
+
+test("what was taken for a paste can be undone", () => {
+  const page = start();
+  page.put(LINK);
+  assert.equal(page.field.value, CODE);
+  page.field.value = LINK;
+  page.field.dispatchEvent(new page.window.InputEvent("input", { inputType: "historyUndo" }));
+  page.type(" ");
+  assert.equal(page.field.value, `${LINK} `);
 });
 
 test("what the server said of another text goes with the first key", () => {

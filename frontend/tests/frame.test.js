@@ -142,6 +142,16 @@ test("what the library breaks while it loads stays out of the console, what brea
   assert.equal(await fate(frame.ready), "refused");
 });
 
+test("a library that could not be loaded keeps nothing else out of the console", async () => {
+  const page = open("", { framed: true });
+  const frame = openFrame(URL);
+  page.find("head script").dispatchEvent(new page.window.Event("error"));
+  assert.equal(await fate(frame.ready), "refused");
+  const event = new page.window.ErrorEvent("error", { cancelable: true });
+  page.window.dispatchEvent(event);
+  assert.equal(event.defaultPrevented, false);
+});
+
 /**
  * A frame of a page whose height a test sets.
  * @returns {Promise<{ asked: unknown[][], grow: (height: number) => void, pass: (ms: number) => void }>} its strings

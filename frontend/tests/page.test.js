@@ -50,6 +50,20 @@ test("once the portal has answered, the frame is fitted and named, and its link'
   assert.equal(page.document.activeElement?.id, "outcome", "the focus stays where it was");
 });
 
+test("a portal that answers late fills nothing into a page that was used meanwhile", async () => {
+  const page = await start();
+  const text = `<html lang="en"><title>Connected · App</title><div class="page">${page.find(".page").innerHTML}</div>`;
+  const headers = new Headers({ "content-type": "text/html" });
+  Object.assign(globalThis, { fetch: () => Promise.resolve({ headers, text: () => Promise.resolve(text) }) });
+  page.find("#code").value = CODE;
+  page.find("#connect button").click();
+  await settle();
+  const { library } = wholeLibrary();
+  library.placement.info = () => ({ options: { code: CODE } });
+  await arrive(page, library);
+  assert.equal(page.find("#code").value, "", "it is connected already");
+});
+
 test("a page for which nobody makes room in time gets its scrollbar back, and no other", async () => {
   const silent = await start();
   silent.pass(4_999);

@@ -48,7 +48,7 @@ impl Doors {
             Some(channel) => self.suggested(Some(channel.code.clone())),
             None => Named {
                 offered: None,
-                field: pasted.chars().take(LONGEST_ECHO).collect(),
+                field: mendable(pasted),
             },
         }
     }
@@ -87,6 +87,17 @@ impl Doors {
         let mut cards: Vec<_> = self.app.offered().iter().map(card).collect();
         cards.sort_by_key(|card| !card.wanted);
         cards
+    }
+}
+
+/// What is given back of a paste: cut off, it must not lose the code that can be tried again.
+fn mendable(pasted: &str) -> String {
+    if pasted.chars().nth(LONGEST_ECHO).is_none() {
+        return pasted.to_owned();
+    }
+    match OpenChannelCode::find(pasted) {
+        Ok(code) => code.to_string(),
+        Err(_) => pasted.chars().take(LONGEST_ECHO).collect(),
     }
 }
 

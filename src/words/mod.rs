@@ -23,6 +23,9 @@ pub use languages::{LANGUAGES, Language};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
+/// A browser names a few; more are looked at for nobody, since a head has room for thousands.
+const MOST_WANTED: usize = 64;
+
 /// One per language, in the order of [`LANGUAGES`]: English is the first.
 static ALL: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().map(Words::load).collect());
 
@@ -55,7 +58,7 @@ impl Words {
     /// The words a browser asks for, for pages outside Bitrix24. English if we have none of them.
     #[must_use]
     pub fn for_accept_language(header: &str) -> &'static Self {
-        let mut wanted: Vec<(&str, f32)> = header.split(',').filter_map(weighted).collect();
+        let mut wanted: Vec<(&str, f32)> = header.split(',').take(MOST_WANTED).filter_map(weighted).collect();
         // Stable: of equal weight, the first named stays first.
         wanted.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         wanted

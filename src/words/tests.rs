@@ -36,6 +36,13 @@ fn a_browser_may_ask_for_a_region_or_a_script_we_do_not_have() {
 }
 
 #[test]
+fn a_list_that_no_browser_sends_is_not_read_to_its_end() {
+    let header = |unknown| format!("{}de", "xx,".repeat(unknown));
+    assert_eq!(Words::for_accept_language(&header(63)).lang(), "de");
+    assert_eq!(Words::for_accept_language(&header(64)).lang(), "en");
+}
+
+#[test]
 fn plurals_follow_the_number() {
     let words = Words::for_lang("en");
     assert!(words.rate_limited_next(1).contains("1 second."));

@@ -13,6 +13,7 @@ on_both_databases!(
     two_portals_see_only_their_own_connections,
     a_pasted_link_in_each_form_connects,
     what_is_no_code_never_leaves_the_process,
+    a_long_paste_that_was_refused_can_be_tried_again,
     connecting_twice_is_one_connection,
     only_administrators_connect_when_the_publisher_says_so,
 );
@@ -181,6 +182,22 @@ async fn what_is_no_code_never_leaves_the_process(db: Db) {
         assert_eq!(answer.json()["retry"], false);
     }
     assert_eq!(world.called().await, [""; 0], "nothing was sent");
+}
+
+async fn a_long_paste_that_was_refused_can_be_tried_again(db: Db) {
+    let world = World::new(db).await;
+    let session = world.open("acme", 1).await;
+    let refusal = json!([{"on": JOIN, "do": "error", "status": 400, "error": "NETWORK_ERROR"}]);
+    world.faults(refusal).await;
+    let letter = format!(
+        "{}networkLines{CODE}",
+        "Dear customer, here is our chat. ".repeat(20)
+    );
+    let page = world.connect_page(&session, &letter).await.expect(422);
+    assert_eq!(page.slug(), "refused");
+    let field = page.body.split("id=\"code\"").nth(1).unwrap();
+    let field = field.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+    world.connect_page(&session, field).await.expect(200);
 }
 
 async fn connecting_twice_is_one_connection(db: Db) {

@@ -30,6 +30,12 @@ pub const SCRIPT: &str = "page.js";
 /// Tells tools that the scripts beside it are modules; browsers know by how they are loaded.
 const FOR_TOOLS: &str = "package.json";
 
+/// What has its own content's hash in its name never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// What is asked for by another release's name is kept by nobody: that name is of another content.
+const FOR_NOW: &str = "no-store";
+
 /// Four bytes tell two releases of one file apart.
 const HASH_BYTES: usize = 4;
 
@@ -129,20 +135,23 @@ pub fn preloads() -> Vec<String> {
     names.into_iter().skip(1).map(href).collect()
 }
 
-/// Answers `GET /static/{name}`; only the hashed names exist.
+/// Answers `GET /static/{name}`; only the hashed names exist, for ever under our own hash.
 pub async fn serve(name: Result<Path<String>, PathRejection>, asked: HeaderMap) -> Response {
     // What is no text is no name, either.
     let name = name.map_or_else(|_| String::new(), |Path(name)| name);
-    let Some(asset) = ASSETS
+    let ours = ASSETS
         .values()
-        .find(|asset| asset.href.strip_prefix("/static/") == Some(&name))
+        .find(|asset| asset.href.strip_prefix("/static/") == Some(&name));
+    let Some((asset, kept)) = ours
+        .map(|asset| (asset, FOR_EVER))
+        .or_else(|| Some((of_another_release(&name)?, FOR_NOW)))
     else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let (coding, body) = asset.bodies.choose(Coding::wanted(&asked));
     let headers = [
         (CONTENT_TYPE, asset.kind.as_str()),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (CACHE_CONTROL, kept),
         (VARY, "accept-encoding"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
@@ -153,6 +162,18 @@ pub async fn serve(name: Result<Path<String>, PathRejection>, asked: HeaderMap) 
             .insert(CONTENT_ENCODING, HeaderValue::from_static(token));
     }
     answer
+}
+
+/// Our file in the place of another release's, whose page has come here while replicas are replaced: it looks as it
+/// should, and works. Modules that others import are not given: a script of two releases is none, and the page does
+/// without.
+fn of_another_release(name: &str) -> Option<&'static Asset> {
+    let (rest, extension) = name.rsplit_once('.')?;
+    let (stem, hash) = rest.rsplit_once('-')?;
+    let is_hash = hash.len() == 2 * HASH_BYTES && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let file = format!("{stem}.{extension}");
+    let is_imported = || ASSETS.values().any(|asset| asset.imports.contains(&file));
+    (is_hash && !is_imported()).then(|| ASSETS.get(&file))?
 }
 
 fn hashed(name: &str, bytes: &[u8]) -> String {

@@ -49,13 +49,32 @@ async fn every_file_is_served_for_ever_under_its_hashed_name() {
 async fn other_names_are_not_found() {
     for path in [
         "/static/app.css",
-        "/static/app-00000000.css",
+        "/static/app-0000000.css",
+        "/static/app-0000000g.css",
+        "/static/none-00000000.css",
+        "/static/package-00000000.json",
         "/static/nothing",
         "/static/package.json",
         "/static/..%2fCargo.toml",
         "/static/%ff%fe",
     ] {
         assert_eq!(ask(path, "br").await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+/// While replicas are replaced, a page of one release asks another one for its files.
+#[tokio::test]
+async fn another_releases_page_gets_our_style_and_script_for_now_and_no_half_of_a_script() {
+    for name in ["app.css", "page.js", "icon.svg"] {
+        let (stem, extension) = name.split_once('.').expect("a name");
+        let answer = ask(&format!("/static/{stem}-00000000.{extension}"), "").await;
+        assert_eq!(answer.status(), StatusCode::OK, "{name}");
+        assert_eq!(answer.headers()[CACHE_CONTROL], "no-store");
+        assert_eq!(body(answer).await, body(ask(&href(name), "").await).await);
+    }
+    for name in &ASSETS[SCRIPT].imports {
+        let path = format!("/static/{}-00000000.js", name.trim_end_matches(".js"));
+        assert_eq!(ask(&path, "").await.status(), StatusCode::NOT_FOUND, "{path}");
     }
 }
 
