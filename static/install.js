@@ -13,6 +13,10 @@ export function finishInstallation(frame) {
   if (!installing) {
     return;
   }
+  // Without this script the stylesheet shows it after a while.
+  const notice = document.getElementById("install-stuck");
+  notice?.setAttribute("hidden", "");
+  notice?.classList.remove("late");
   window.setTimeout(stuck, STUCK);
   frame.ready.then(() => (frame.installFinish() ? done(installing) : stuck()), stuck);
 }

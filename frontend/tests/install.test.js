@@ -9,7 +9,7 @@ const INSTALLER = `
     <ol><li class="done">Verified <span class="unseen">(done)</span></li>
     <li class="running">Bound <span class="unseen">(running)</span></li></ol>
     <p id="install-wait" data-done="Installed." data-step-done="(done)">Wait.</p>
-    <div id="install-stuck" hidden></div>
+    <div id="install-stuck" class="late"></div>
   </section>`;
 
 /**

@@ -6,6 +6,18 @@ use super::chromium::Browser;
 use super::driver::Posted;
 
 impl Browser {
+    /// A browser that does not load what has such an address, in frames either: these share a process with the page
+    /// around them, because the tools of one process know nothing of another.
+    pub async fn blocking(urls: &str) -> Self {
+        let together = "--disable-features=IsolateOrigins,site-per-process";
+        let browser = Self::start_with(&["--disable-site-isolation-trials", together]).await;
+        browser.devtools("Network.enable", json!({})).await;
+        browser
+            .devtools("Network.setBlockedURLs", json!({"urls": [urls]}))
+            .await;
+        browser
+    }
+
     /// A command of the Chrome `DevTools` Protocol, and its answer.
     pub async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
         let posted = json!({"cmd": command, "params": parameters});

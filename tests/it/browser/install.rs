@@ -116,3 +116,28 @@ async fn a_portal_that_does_not_go_on_is_told_apart_and_nobody_waits_for_ever() 
     browser.is_accessible().await;
     browser.close_without_complaints().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium: scripts/test"]
+async fn an_installer_whose_script_does_not_come_says_so_by_itself() {
+    let world = World::new(Db::Sqlite).await;
+    let browser = Browser::blocking("*/static/page-*").await;
+    browser.open(&world.emulator.portal_url("acme")).await;
+    browser.enter("iframe#app-frame").await;
+    let shown = "document.getElementById('install-stuck').checkVisibility({ visibilityProperty: true })";
+    browser
+        .becomes("document.getElementById('install-stuck') !== null")
+        .await;
+    assert_eq!(browser.tells(shown).await, "false", "it may still go well");
+    browser
+        .run("for (const waiting of document.getElementById('install-stuck').getAnimations()) { waiting.finish(); }")
+        .await;
+    browser.becomes(shown).await;
+    assert!(
+        browser
+            .text("#install-stuck")
+            .await
+            .contains("has not answered yet")
+    );
+    browser.close().await;
+}

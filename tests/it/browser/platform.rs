@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use serde_json::json;
 use url::Url;
 
 use super::chromium::Browser;
@@ -14,13 +13,11 @@ use crate::world::{CODE, Db, World};
 async fn works_alone(what: &str, js_url: Url, blocked: bool) -> Browser {
     let world = World::with(Db::Sqlite, |config| config.look.js_url = js_url).await;
     world.install("acme").await;
-    let browser = Browser::start().await;
-    if blocked {
-        browser.devtools("Network.enable", json!({})).await;
-        browser
-            .devtools("Network.setBlockedURLs", json!({"urls": ["*/api/v1/*"]}))
-            .await;
-    }
+    let browser = if blocked {
+        Browser::blocking("*/api/v1/*").await
+    } else {
+        Browser::start().await
+    };
     browser.open(&world.emulator.portal_url("acme")).await;
     browser.enter_app().await;
     browser.type_code(CODE).await;
