@@ -30,16 +30,21 @@ export function localTimes() {
   for (const time of document.querySelectorAll("time")) {
     const { label } = time.dataset;
     const then = new Date(time.dateTime);
-    if (label && !Number.isNaN(then.getTime())) {
-      time.textContent = label.replace("%", () => formatted(then));
+    const local = Number.isNaN(then.getTime()) ? undefined : formatted(then);
+    if (label && local) {
+      time.textContent = label.replace("%", () => local);
     }
   }
 }
 
 /**
  * @param {Date} then a time
- * @returns {string} as the page's language writes it
+ * @returns {string | undefined} as the page's language writes it; nothing where the browser has no names for its months
+ * (Chromium says that it knows Kazakh, and writes `M11`)
  */
 function formatted(then) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(then);
+  const { lang } = document.documentElement;
+  const format = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeStyle: "short" });
+  const nameless = format.formatToParts(then).some(({ type, value }) => type === "month" && /^M\d+$/u.test(value));
+  return nameless ? undefined : format.format(then);
 }

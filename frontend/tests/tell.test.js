@@ -29,6 +29,14 @@ test("a time that cannot be read, or without a sentence, stays as the server wro
   }
 });
 
+test("a browser that has no names of months leaves the date as the server wrote it", (t) => {
+  const parts = [{ type: "year", value: "2025" }, { type: "literal", value: " " }, { type: "month", value: "M11" }];
+  t.mock.method(Intl.DateTimeFormat.prototype, "formatToParts", () => parts);
+  const page = open(TIME);
+  localTimes();
+  assert.equal(page.find("time").textContent, "Connected on January 31, 2026");
+});
+
 test("what is said stands where screen readers listen", () => {
   const page = open('<p id="announcement" role="status"></p>');
   announce("<b>Connected</b>");
