@@ -117,10 +117,17 @@ pub fn href(name: &str) -> String {
         .map_or_else(|| format!("/static/{name}"), |asset| asset.href.clone())
 }
 
+/// Found once, and not for each page.
+static PRELOADS: LazyLock<Vec<String>> = LazyLock::new(all_imports);
+
 /// Addresses of all modules that [`SCRIPT`] imports, and those import, so that a browser asks for them at once and not
 /// one behind the other.
 #[must_use]
-pub fn preloads() -> Vec<String> {
+pub fn preloads() -> &'static [String] {
+    &PRELOADS
+}
+
+fn all_imports() -> Vec<String> {
     let mut names = vec![SCRIPT];
     let mut at = 0;
     while let Some(name) = names.get(at) {

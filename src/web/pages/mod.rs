@@ -67,7 +67,7 @@ pub struct AssetNames {
     /// The script's first module.
     pub script: String,
     /// The modules that it needs, all of them.
-    pub preloads: Vec<String>,
+    pub preloads: &'static [String],
     /// The icon of the browser's tab.
     pub icon: String,
 }
