@@ -94,16 +94,6 @@ fn folder(path: &str) -> PathBuf {
     folder
 }
 
-/// The browser, without what moves: two pictures of one state are the same.
-async fn still_browser() -> Browser {
-    let browser = Browser::start().await;
-    let still = json!([{"name": "prefers-reduced-motion", "value": "reduce"}]);
-    browser
-        .devtools("Emulation.setEmulatedMedia", json!({"features": still}))
-        .await;
-    browser
-}
-
 /// What is on the screen right now.
 async fn photograph(browser: &Browser, file: &Path) {
     let shot = browser

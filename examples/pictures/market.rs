@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::chromium::Browser;
 use crate::gallery::{CODE, Gallery};
-use crate::{folder, photograph, still_browser};
+use crate::{folder, photograph};
 
 /// Name, state, whether in the dark, and what is said above the page.
 const PICTURES: [(&str, &str, bool, &str); 5] = [
@@ -54,7 +54,7 @@ const GROUND: &str = "
 /// Takes the set, and draws the icon.
 pub(crate) async fn take() {
     let gallery = Gallery::open().await;
-    let browser = still_browser().await;
+    let browser = Browser::still().await;
     let market = folder("docs/market");
     for (name, state, dark, caption) in PICTURES {
         browser.resize(1280, 720).await;

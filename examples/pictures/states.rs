@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::chromium::Browser;
 use crate::gallery::{Gallery, State};
-use crate::{folder, photograph, still_browser};
+use crate::{folder, photograph};
 
 /// A wide screen, the frame of a portal beside its menu, a phone.
 const WIDTHS: [u32; 3] = [1280, 900, 390];
@@ -27,7 +27,7 @@ const HEIGHT: &str = "
 /// Takes all pictures, and the sheets.
 pub(crate) async fn take(languages: &[String], only: &str) {
     let gallery = Gallery::open().await;
-    let browser = still_browser().await;
+    let browser = Browser::still().await;
     let all = languages.iter().any(|code| code == "all");
     let wanted = gallery
         .codes()

@@ -33,12 +33,7 @@ const CHECK: &str = "
 
 async fn browser_with_rules() -> Browser {
     let axe = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(AXE));
-    let browser = Browser::start().await;
-    // Colours that are on their way to others are nobody's to judge.
-    let still = json!([{"name": "prefers-reduced-motion", "value": "reduce"}]);
-    browser
-        .devtools("Emulation.setEmulatedMedia", json!({"features": still}))
-        .await;
+    let browser = Browser::still().await;
     browser
         .bring_along(&axe.expect("axe-core: npm ci in frontend (scripts/test does it)"))
         .await;

@@ -6,6 +6,16 @@ use super::chromium::Browser;
 use super::driver::Posted;
 
 impl Browser {
+    /// A browser in which nothing moves: what is on its way to another place or colour is nobody's to judge.
+    pub async fn still() -> Self {
+        let browser = Self::start().await;
+        let still = json!([{"name": "prefers-reduced-motion", "value": "reduce"}]);
+        browser
+            .devtools("Emulation.setEmulatedMedia", json!({"features": still}))
+            .await;
+        browser
+    }
+
     /// A browser that does not load what has such an address, in frames either: these share a process with the page
     /// around them, because the tools of one process know nothing of another.
     pub async fn blocking(urls: &str) -> Self {
