@@ -161,6 +161,15 @@ impl Browser {
         self.find(selector).await.click().await.unwrap();
     }
 
+    /// The same for what leads the portal's page elsewhere: the frame may be gone before the driver can say that it
+    /// was pressed.
+    pub(super) async fn click_away(&self, selector: &str) {
+        match self.find(selector).await.click().await {
+            Ok(()) => {}
+            Err(error) => assert!(error.to_string().contains("frame detached"), "{error}"),
+        }
+    }
+
     pub async fn attribute(&self, selector: &str, name: &str) -> String {
         self.find(selector)
             .await

@@ -72,7 +72,7 @@ async fn a_step_that_fails_is_named_and_trying_again_installs() {
     browser.is_accessible().await;
     browser.screenshot("15-install-failed").await;
     assert_eq!(world.portal("acme").await["installed"], json!(false));
-    browser.click("#again").await;
+    browser.click_away("#again").await;
     browser.leave_frame().await;
     browser.enter_app().await;
     browser.close_without(&["422"]).await;

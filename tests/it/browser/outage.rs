@@ -52,7 +52,7 @@ async fn trying_again_works_after_a_long_outage_and_without_the_platforms_librar
     browser.outcome("bitrix24_unavailable").await;
     for _ in 0..40 {
         // The page itself is loaded again, which posts the same launch.
-        browser.click("#again").await;
+        browser.click_away("#again").await;
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         if browser.has("form [name=\"code\"]").await {
             break;

@@ -132,7 +132,7 @@ impl Browser {
         self.leave_frame().await;
         self.run("window.before = true;").await;
         self.enter_frame().await;
-        self.click(button).await;
+        self.click_away(button).await;
         self.leave_frame().await;
         self.becomes("!window.before").await;
         self.enter_app().await;

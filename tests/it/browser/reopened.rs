@@ -25,7 +25,7 @@ async fn in_a_placement_the_app_is_opened_anew_by_its_link() {
     world.control("revoke", json!({"portal": "acme"})).await;
     browser.press_connect().await;
     browser.outcome("reopen_app").await;
-    browser.click("#outcome a[data-reopen]").await;
+    browser.click_away("#outcome a[data-reopen]").await;
     browser.leave_frame().await;
     browser
         .stands_at(&format!("{portal}/marketplace/app/our.app/"))
