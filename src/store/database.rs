@@ -54,7 +54,7 @@ impl DatabaseUrl {
             let silence = tracing::subscriber::NoSubscriber::default();
             let options = tracing::subscriber::with_default(silence, || PgConnectOptions::from_str(text))
                 .map_err(|_| "is no PostgreSQL URL")?;
-            return Ok(Self::Postgres(Box::new(options)));
+            return Ok(Self::Postgres(Box::new(options.disable_statement_logging())));
         }
         if !text.starts_with("sqlite:") {
             return Err("must start with sqlite:// or postgres://");
@@ -65,7 +65,7 @@ impl DatabaseUrl {
         if path.is_empty() || in_memory {
             return Err("must name a file: what is kept in memory is forgotten");
         }
-        Ok(Self::Sqlite(Box::new(options)))
+        Ok(Self::Sqlite(Box::new(options.disable_statement_logging())))
     }
 
     /// The database file, for SQLite.
@@ -189,12 +189,11 @@ impl Database {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE);
-        let options = options.clone().disable_statement_logging();
         match pool.clone().connect_with(options.clone()).await {
             // The pool has tried for a while and says no more than that: one more try says why.
             Err(sqlx::Error::PoolTimedOut) => {
-                PgConnection::connect_with(&options).await?.close().await?;
-                Ok(Self::Postgres(pool.connect_with(options).await?))
+                PgConnection::connect_with(options).await?.close().await?;
+                Ok(Self::Postgres(pool.connect_with(options.clone()).await?))
             }
             opened => Ok(Self::Postgres(opened?)),
         }
@@ -208,8 +207,7 @@ impl Database {
             .journal_mode(SqliteJournalMode::Wal)
             // A refreshed pair exists nowhere else: it must survive a power cut once it is acknowledged.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(PATIENCE)
-            .disable_statement_logging();
+            .busy_timeout(PATIENCE);
         let pool = |connections| {
             SqlitePoolOptions::new()
                 .max_connections(connections)

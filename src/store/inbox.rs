@@ -125,10 +125,12 @@ const PRUNE: &str = "
         select id from events where received_at < $1 and state <> 'waiting' order by received_at limit $2
     )";
 
+/// The oldest is found among those that wait: with the bare column, PostgreSQL may look for it among all that were ever
+/// received, oldest first, which is nearly all of them where nothing waits.
 const DEPTH: &str = "
     select
         (select count(*) from events where state = 'waiting'),
-        (select min(received_at) from events where state = 'waiting'),
+        (select min(received_at + 0) from events where state = 'waiting'),
         (select count(*) from events where state = 'dead')";
 
 impl Store {

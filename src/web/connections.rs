@@ -14,7 +14,7 @@ use super::error::{RequestFault, refuse_request};
 use super::form::Posted;
 use super::offered::Named;
 use super::sessions::Wish;
-use crate::app::Session;
+use crate::app::{Failure, Listed, Session};
 use crate::words::Words;
 
 const TURN: Wish = Wish {
@@ -29,20 +29,25 @@ pub(super) async fn turn(State(doors): State<Arc<Doors>>, client: Client, posted
         return refuse_request(fault, posted.wants_json, posted.words);
     };
     let number = posted.body.text("page").parse().unwrap_or(1);
-    match doors.session(client, (sealed, &posted), TURN) {
-        Ok(session) => doors.list(&session, (sealed, number), posted.wants_json).await,
-        Err(refused) => *refused,
+    let session = match doors.session(client, (sealed, &posted), TURN) {
+        Ok(session) => session,
+        Err(refused) => return *refused,
+    };
+    match doors.listed(&session).await {
+        Ok(listed) => doors.list(&session, (sealed, number), listed),
+        Err(failure) => doors.refuse_live(&failure, TURN, &session, posted.wants_json),
     }
 }
 
 impl Doors {
-    async fn list(&self, session: &Session, (sealed, number): (&str, usize), wants_json: bool) -> Response {
-        let listed = match self.app.connections(session).await {
-            Ok(listed) => listed,
-            Err(failure) => {
-                return self.refuse_live(&failure, TURN, session, wants_json);
-            }
-        };
+    async fn listed(&self, session: &Session) -> Result<Vec<Listed>, Failure> {
+        let place = self.places.list()?;
+        let (app, of) = (Arc::clone(&self.app), session.clone());
+        self.in_place(place, async move { app.connections(&of).await })
+            .await
+    }
+
+    fn list(&self, session: &Session, (sealed, number): (&str, usize), listed: Vec<Listed>) -> Response {
         let beside = Beside {
             named: Named::nothing(),
             outcome: None,

@@ -19,6 +19,9 @@ pub struct Capacity {
     pub connects: usize,
     /// Returns from signing in: two calls of the authorization server each, and rare.
     pub sign_ins: usize,
+    /// Turns of the list: a look into the database and a page each, which wait for nobody outside. As many as are
+    /// answered within a fraction of a second, so that who opens the app beside them does not feel it.
+    pub lists: usize,
 }
 
 impl Default for Capacity {
@@ -27,6 +30,7 @@ impl Default for Capacity {
             launches: 512,
             connects: 2048,
             sign_ins: 256,
+            lists: 128,
         }
     }
 }
@@ -67,6 +71,7 @@ pub(super) struct Places {
     launches: Room,
     connects: Room,
     sign_ins: Room,
+    lists: Room,
 }
 
 impl Places {
@@ -75,6 +80,7 @@ impl Places {
             launches: Room::new("launch", capacity.launches),
             connects: Room::new("connect", capacity.connects),
             sign_ins: Room::new("sign-in", capacity.sign_ins),
+            lists: Room::new("list", capacity.lists),
         }
     }
 
@@ -91,5 +97,10 @@ impl Places {
     /// A place for a return from signing in.
     pub(super) fn sign_in(&self) -> Result<Place, Failure> {
         self.sign_ins.take()
+    }
+
+    /// A place for a turn of the list.
+    pub(super) fn list(&self) -> Result<Place, Failure> {
+        self.lists.take()
     }
 }

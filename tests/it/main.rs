@@ -63,6 +63,7 @@ mod outages;
 mod overload;
 mod oversize;
 mod pages;
+mod plans;
 mod redirects;
 mod refresh;
 mod refusals;

@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AssertSqlSafe, Connection as _, Decode, PgConnection, Postgres, Sqlite, SqliteConnection, Type};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Decode, PgConnection, Postgres, Sqlite, SqliteConnection, Type,
+};
 use tempfile::TempDir;
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -66,13 +70,13 @@ impl Database {
     {
         let query = AssertSqlSafe(query.to_owned());
         if self.url.starts_with("sqlite") {
-            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            let mut connection = sqlite(&self.url).await;
             return sqlx::query_scalar(query)
                 .fetch_one(&mut connection)
                 .await
                 .unwrap();
         }
-        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        let mut connection = postgres(&self.url).await;
         sqlx::query_scalar(query)
             .fetch_one(&mut connection)
             .await
@@ -83,11 +87,11 @@ impl Database {
     pub async fn execute(&self, statement: &str) {
         let statement = AssertSqlSafe(statement.to_owned());
         if self.url.starts_with("sqlite") {
-            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            let mut connection = sqlite(&self.url).await;
             sqlx::query(statement).execute(&mut connection).await.unwrap();
             return;
         }
-        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        let mut connection = postgres(&self.url).await;
         sqlx::query(statement).execute(&mut connection).await.unwrap();
     }
 
@@ -101,14 +105,14 @@ impl Database {
             fn drop(&mut self) {}
         }
         if self.url.starts_with("sqlite") {
-            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            let mut connection = sqlite(&self.url).await;
             sqlx::query("begin immediate")
                 .execute(&mut connection)
                 .await
                 .unwrap();
             return Lock::Sqlite(connection);
         }
-        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        let mut connection = postgres(&self.url).await;
         let lock = AssertSqlSafe(format!("begin; lock table {table} in access exclusive mode"));
         sqlx::raw_sql(lock).execute(&mut connection).await.unwrap();
         Lock::Postgres(connection)
@@ -138,6 +142,18 @@ impl Drop for Database {
     }
 }
 
+/// A look from outside, of which nobody is told: see `logs::take_statements`.
+pub async fn sqlite(url: &str) -> SqliteConnection {
+    let options: SqliteConnectOptions = url.parse().unwrap();
+    options.disable_statement_logging().connect().await.unwrap()
+}
+
+/// The same.
+pub async fn postgres(url: &str) -> PgConnection {
+    let options: PgConnectOptions = url.parse().unwrap();
+    options.disable_statement_logging().connect().await.unwrap()
+}
+
 async fn new_postgres_database() -> String {
     let server = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL: run scripts/test");
     let name = format!(
@@ -145,7 +161,7 @@ async fn new_postgres_database() -> String {
         std::process::id(),
         NUMBER.fetch_add(1, Ordering::Relaxed)
     );
-    let mut connection = PgConnection::connect(&server).await.unwrap();
+    let mut connection = postgres(&server).await;
     let create = AssertSqlSafe(format!("create database {name}"));
     sqlx::query(create).execute(&mut connection).await.unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();

@@ -3,9 +3,13 @@
 
 use std::fs::File;
 use std::path::PathBuf;
-use std::sync::Once;
+use std::sync::{Mutex, Once};
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _};
+
+use super::overheard;
 
 static STARTED: Once = Once::new();
 
@@ -16,13 +20,17 @@ pub fn folder() -> Option<PathBuf> {
 
 /// Keeps what the apps in this process log. The emulator, which may show what it likes, is left out.
 pub fn keep() {
-    let Some(folder) = folder() else { return };
     STARTED.call_once(|| {
-        let file = File::create(folder.join("suite.log")).unwrap();
-        tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::new("trace,bitrix24_emulator=off"))
-            .with_ansi(false)
-            .with_writer(std::sync::Mutex::new(file))
+        let suite = folder().map(|folder| {
+            let file = File::create(folder.join("suite.log")).unwrap();
+            tracing_subscriber::fmt::layer()
+                .with_ansi(false)
+                .with_writer(Mutex::new(file))
+                .with_filter(EnvFilter::new("trace,bitrix24_emulator=off"))
+        });
+        tracing_subscriber::registry()
+            .with(suite)
+            .with(overheard::listener())
             .init();
     });
 }

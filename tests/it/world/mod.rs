@@ -15,6 +15,7 @@ mod answers;
 mod command;
 mod database;
 mod logs;
+mod overheard;
 mod process;
 mod raw;
 mod routes;
@@ -24,7 +25,8 @@ mod wire;
 
 pub use answers::{Answer, Call};
 pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until};
-pub use database::{Database, Db};
+pub use database::{Database, Db, sqlite};
+pub use overheard::{Overheard, overhear};
 pub use process::{Process, free_port};
 pub use routes::routes;
 pub use time::MovedClock;
