@@ -13,6 +13,7 @@ on_both_databases!(
     a_connect_too_many_is_told_so_and_nothing_is_lost,
     a_silent_portal_takes_nobody_elses_places,
     a_sign_in_too_many_is_told_so_and_is_not_spent,
+    a_turn_of_the_list_too_many_is_told_so_and_holds_up_nobody,
     who_goes_away_early_makes_no_room,
     a_door_that_waits_for_something_nobody_thought_of_answers_all_the_same,
 );
@@ -151,6 +152,38 @@ async fn a_sign_in_too_many_is_told_so_and_is_not_spent(db: Db) {
         "the browser keeps its half"
     );
     two.visit(&second).await.expect(200);
+}
+
+async fn a_turn_of_the_list_too_many_is_told_so_and_holds_up_nobody(db: Db) {
+    // Where the database lets nobody wait for a reader, one too many is the first.
+    let places = usize::from(db == Db::Postgres);
+    let world = World::with(db, |config| config.capacity.lists = places).await;
+    let session = world.open("acme", 1).await;
+    let turn = || async {
+        let form = [("session", session.as_str()), ("page", "1")];
+        world
+            .send(world.request("POST", "/connections").form(&form))
+            .await
+    };
+    let too_much = || async {
+        let page = expect_overloaded(turn().await);
+        assert_eq!(page.frame_ancestors(), world.emulator.portal_url("acme"));
+    };
+    if db == Db::Sqlite {
+        too_much().await;
+        world.connect(&session, CODE).await.expect(200);
+        return;
+    }
+    let lock = world.database.lock("connections").await;
+    let beside = async {
+        under_way().await;
+        too_much().await;
+        world.send(world.request("GET", "/readyz")).await.expect(200);
+        drop(lock);
+    };
+    let (answer, ()) = tokio::join!(turn(), beside);
+    answer.expect(200);
+    turn().await.expect(200);
 }
 
 async fn who_goes_away_early_makes_no_room(db: Db) {
