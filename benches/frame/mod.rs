@@ -5,7 +5,11 @@
 //! Nothing leaves this machine. Machines differ and are busy in different ways, so only ratios within one report
 //! mean anything.
 
+#![allow(dead_code, reason = "each bench uses its part of the frame")]
+
 pub mod burst;
 pub mod database;
+pub mod program;
 pub mod report;
 pub mod served;
+pub mod town;

@@ -64,10 +64,19 @@ impl Served {
 
     /// The most memory it ever had, in kilobytes.
     pub fn peak_memory(&self) -> anyhow::Result<u64> {
+        self.memory_of("VmHWM:")
+    }
+
+    /// The memory it has now, in kilobytes.
+    pub fn memory(&self) -> anyhow::Result<u64> {
+        self.memory_of("VmRSS:")
+    }
+
+    fn memory_of(&self, name: &str) -> anyhow::Result<u64> {
         let status = self.account("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
         let number = line.and_then(|line| line.split_whitespace().next());
-        Ok(number.context("no VmHWM")?.parse()?)
+        Ok(number.with_context(|| format!("no {name}"))?.parse()?)
     }
 
     fn account(&self, name: &str) -> anyhow::Result<String> {

@@ -16,6 +16,10 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 /// Larger heads are no browser's and no portal's.
 const LARGEST_HEAD: usize = 32 * 1024;
 
+/// How many connections may wait until they are taken, which is a matter of moments; the kernel may allow less. The
+/// standard library asks for 128, and who comes in a burst of more is let wait for seconds by the network, or for ever.
+const MOST_UNTAKEN: i32 = 4096;
+
 /// A listener being served.
 #[derive(Clone, Debug)]
 pub struct Serving {
@@ -38,6 +42,7 @@ pub fn serve(
     router: Router,
 ) -> std::io::Result<(Serving, impl Future<Output = std::io::Result<()>> + Send)> {
     listener.set_nonblocking(true)?;
+    rustix::net::listen(&listener, MOST_UNTAKEN)?;
     let handle = Handle::new();
     // Whoever speaks HTTP/2 speaks it to the proxy that holds the certificate.
     let mut server = axum_server::from_tcp(listener)?
@@ -53,4 +58,22 @@ pub fn serve(
         .max_buf_size(LARGEST_HEAD);
     let until_stopped = server.serve(router.into_make_service_with_connect_info::<SocketAddr>());
     Ok((Serving { handle }, until_stopped))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_burst_of_connections_waits_to_be_taken() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        // Nobody takes any until this is polled.
+        let _idle = serve(listener, Router::new()).unwrap();
+        let knock = || TcpStream::connect_timeout(&address, Duration::from_secs(1));
+        let waiting: Result<Vec<_>, _> = (0..500).map(|_| knock()).collect();
+        assert_eq!(waiting.unwrap().len(), 500);
+    }
 }
