@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Everybody waits longer than the slowest door takes.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(120);
+const PATIENCE: std::time::Duration = std::time::Duration::from_mins(2);
 
 /// The emulator's portals have so many people each, with ids from 1 on.
 pub const PEOPLE: usize = 3;

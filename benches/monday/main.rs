@@ -62,13 +62,6 @@ fn people() {
             Zones::one(),
             Figures::default(),
         ),
-        (
-            "one, a hundred times as many people",
-            4,
-            100 * LAUNCHES,
-            Zones::one(),
-            Figures::default(),
-        ),
     ] {
         let tally = play(&Plan {
             seed: SEED,

@@ -197,21 +197,27 @@ impl App {
         self.parts.server.time().unwrap_or_else(|| self.parts.clock.now())
     }
 
-    /// Does something to its end, even if whoever asked for it goes away.
-    pub async fn see_through<T: Send + 'static>(
+    /// Does something to its end, even if whoever asked for it goes away. Begins at once, and lies in a box: whoever
+    /// waits for a slow portal would else hold the room for all of it twice.
+    pub fn see_through<T: Send + 'static, D>(
         &self,
-        deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
-    ) -> Result<T, Failure> {
-        let done = self.tasks.spawn(correlation::carried(deed)).await;
-        // The error itself would repeat the message of a panic, which may quote a value.
-        done.unwrap_or_else(|error| {
-            let how = if error.is_panic() {
-                "panicked"
-            } else {
-                "was cut off"
-            };
-            Err(Failure::Internal(format!("a deed {how}")))
-        })
+        deed: D,
+    ) -> impl Future<Output = Result<T, Failure>> + use<T, D>
+    where
+        D: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        let done = self.tasks.spawn(correlation::carried(Box::pin(deed)));
+        async move {
+            // The error itself would repeat the message of a panic, which may quote a value.
+            done.await.unwrap_or_else(|error| {
+                let how = if error.is_panic() {
+                    "panicked"
+                } else {
+                    "was cut off"
+                };
+                Err(Failure::Internal(format!("a deed {how}")))
+            })
+        }
     }
 
     /// Whether the database serves; the reason goes to the operator, not to a visitor.

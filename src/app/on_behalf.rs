@@ -107,7 +107,8 @@ impl App {
                         endpoint: hold.endpoint,
                     });
                 }
-                Err(error) => hold = self.put_right(key, hold, error, &mut allowance).await?,
+                // Most calls need none of it, and need not hold the room for it while they wait.
+                Err(error) => hold = Box::pin(self.put_right(key, hold, error, &mut allowance)).await?,
             }
         }
     }

@@ -13,9 +13,12 @@ use crate::store::{Conclusion, EventOutcome, Taken};
 
 use super::{App, Failure, correlation, pace};
 
-/// Events taken at once, and how many of them are worked on at the same time.
+/// Events taken at once.
 const ARMFUL: i64 = 64;
-pub(super) const HANDS: usize = 8;
+
+/// How many are worked on at the same time: few, so that nobody is hammered, and so many that the update of a hundred
+/// thousand portals within minutes is worked off while its tokens are good, which is an hour (`benches/monday`).
+pub(super) const HANDS: usize = 16;
 
 /// How long events are ours before others may take them over, and how long after taking them one is still begun:
 /// an event is several calls of Bitrix24 at most, each with its limit.

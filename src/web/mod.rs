@@ -118,18 +118,19 @@ impl Doors {
 
     /// Does something that has taken a place, which is free again only when it is over: whoever goes away early makes
     /// no room for another one.
-    async fn in_place<T: Send + 'static>(
+    fn in_place<T: Send + 'static, D>(
         &self,
         place: places::Place,
-        deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
-    ) -> Result<T, Failure> {
-        self.app
-            .see_through(async move {
-                let done = deed.await;
-                drop(place);
-                done
-            })
-            .await
+        deed: D,
+    ) -> impl Future<Output = Result<T, Failure>> + use<T, D>
+    where
+        D: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        self.app.see_through(async move {
+            let done = deed.await;
+            drop(place);
+            done
+        })
     }
 
     /// Tells load balancers to send nobody new; what runs goes on.

@@ -54,6 +54,7 @@ mod languages;
 mod launch;
 mod legal;
 mod limits;
+mod monday;
 mod oauth;
 mod oauth_addresses;
 mod oauth_attacks;

@@ -28,12 +28,12 @@ pub struct Figures {
 impl Default for Figures {
     fn default() -> Self {
         Self {
-            launch: 1_200,
-            connect: 1_000,
-            refresh: 1_000,
+            launch: 1_100,
+            connect: 470,
+            refresh: 800,
             event_door: 110,
             event_done: 510,
-            statement: 100,
+            statement: 70,
             commit: 2 * MS,
             server: 100 * MS,
             // "Slow: 0.9 s typical, up to 60 s."
@@ -48,7 +48,7 @@ impl Default for Figures {
 pub const PROCESSORS: usize = 2;
 pub const LAUNCH_PLACES: usize = 512;
 pub const CONNECT_PLACES: usize = 2048;
-pub const HANDS: usize = 8;
+pub const HANDS: usize = 16;
 
 /// The machine of the database.
 pub const DATABASE_PROCESSORS: usize = 4;
