@@ -107,7 +107,7 @@ impl App {
                         endpoint: hold.endpoint,
                     });
                 }
-                // Most calls need none of it, and need not hold the room for it while they wait.
+                // Seldom needed, and large: most calls need not carry it along.
                 Err(error) => hold = Box::pin(self.put_right(key, hold, error, &mut allowance)).await?,
             }
         }
