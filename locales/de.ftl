@@ -69,9 +69,8 @@ page-offline = Diese Seite konnte die App nicht erreichen.
 
 connections-title = Verbundene Kanäle
 connected-on = Verbunden am { $date }
-connected-by = Verbunden von:
-# Dative, as after “von”
-connected-by-you = Ihnen
+connected-by = Wer verbunden hat:
+connected-by-you = Sie
 connected-by-user = Nutzer { $id }
 connections-range = { $first }–{ $last } von { $total }
 connections-newer = Neuere

@@ -83,7 +83,7 @@ page-offline = This page could not reach the app.
 connections-title = Connected channels
 # $date is a date and a time, already in the reader’s language: “23 November 2025 at 10:15”.
 connected-on = Connected on { $date }
-# Stands before “You” or “User 12”; a name is not known.
+# Read out before “You” or “User 12”, which stand alone beside an icon; a name is not known.
 connected-by = Connected by:
 connected-by-you = You
 # $id is the number of a user of the customer’s Bitrix24

@@ -70,9 +70,9 @@ page-offline = Questa pagina non è riuscita a raggiungere l’app.
 connections-title = Canali connessi
 # A label, so that no article before the day’s number is needed (“il 7”, but “l’8”)
 connected-on = Data di connessione: { $date }
-connected-by = Connesso da:
-connected-by-you = te
-connected-by-user = utente { $id }
+connected-by = Chi l’ha connesso:
+connected-by-you = Tu
+connected-by-user = Utente { $id }
 connections-range = { $first }–{ $last } di { $total }
 connections-newer = Più recenti
 connections-older = Meno recenti

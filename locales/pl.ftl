@@ -70,10 +70,9 @@ page-offline = Ta strona nie zdołała połączyć się z aplikacją.
 
 connections-title = Podłączone kanały
 connected-on = Podłączony { $date }
-# Accusative, as after “przez”
-connected-by = Podłączony przez:
-connected-by-you = Ciebie
-connected-by-user = użytkownika { $id }
+connected-by = Kto podłączył:
+connected-by-you = Ty
+connected-by-user = Użytkownik { $id }
 connections-range = { $first }–{ $last } z { $total }
 connections-newer = Nowsze
 connections-older = Starsze

@@ -70,10 +70,10 @@ page-offline = Эта страница не смогла связаться с �
 
 connections-title = Подключённые линии
 connected-on = Подключена { $date }
-# Question form, so that the answer stands in the nominative: «Кто подключил: вы».
+# Question form, so that the answer stands in the nominative: «Кто подключил: Вы».
 connected-by = Кто подключил:
-connected-by-you = вы
-connected-by-user = пользователь { $id }
+connected-by-you = Вы
+connected-by-user = Пользователь { $id }
 connections-range = { $first }–{ $last } из { $total }
 connections-newer = Новее
 connections-older = Старее

@@ -69,10 +69,10 @@ page-offline = Ця сторінка не змогла зв’язатися і�
 
 connections-title = Підключені лінії
 connected-on = Підключено { $date }
-# Question form, so that the answer stands in the nominative: «Хто підключив: ви».
+# Question form, so that the answer stands in the nominative: «Хто підключив: Ви».
 connected-by = Хто підключив:
-connected-by-you = ви
-connected-by-user = користувач { $id }
+connected-by-you = Ви
+connected-by-user = Користувач { $id }
 connections-range = { $first }–{ $last } із { $total }
 connections-newer = Новіші
 connections-older = Старіші

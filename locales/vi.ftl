@@ -68,7 +68,7 @@ page-offline = Trang này không kết nối được với ứng dụng.
 ## The list of connected channels
 
 connections-title = Kênh đã kết nối
-connected-on = Thời điểm kết nối: { $date }
+connected-on = Đã kết nối { $date }
 connected-by = Người kết nối:
 connected-by-you = Bạn
 connected-by-user = Người dùng { $id }
