@@ -60,6 +60,7 @@ connected-next-welcome = Le canal vous enverra peut-être un message de bienvenu
 open-chat = Ouvrir le chat
 open-chat-label = Ouvrir le chat avec le canal { $code }
 not-connected-title = Le canal n’a pas été connecté
+connect-unsure-title = Il n’est pas certain que le canal soit connecté
 retry-button = Réessayer
 reopen-button = Rouvrir l’application
 page-offline = Cette page n’a pas pu joindre l’application.
@@ -105,6 +106,7 @@ step-failed = Échec
 ## Outside Bitrix24
 
 landing-title = Ouvrez cette application dans Bitrix24
+landing-title-or = Ou ouvrez cette application dans Bitrix24
 landing-text = { $app } fonctionne dans votre Bitrix24 : il n’y a donc rien à voir à cette adresse.
 landing-step-sign-in = Connectez-vous à votre Bitrix24.
 landing-step-open = Ouvrez { $app } depuis le menu de gauche, ou retrouvez cette application dans le Market, parmi vos applications installées.

@@ -60,6 +60,7 @@ connected-next-welcome = हो सकता है कि चैनल आप�
 open-chat = चैट खोलें
 open-chat-label = चैनल { $code } के साथ चैट खोलें
 not-connected-title = चैनल कनेक्ट नहीं हुआ
+connect-unsure-title = यह निश्चित नहीं है कि चैनल कनेक्ट हुआ या नहीं
 retry-button = फिर से कोशिश करें
 reopen-button = ऐप फिर से खोलें
 page-offline = यह पेज ऐप तक नहीं पहुँच सका।
@@ -105,6 +106,7 @@ step-failed = सफल नहीं हुआ
 ## Outside Bitrix24
 
 landing-title = यह ऐप Bitrix24 के अंदर खोलें
+landing-title-or = या यह ऐप Bitrix24 के अंदर खोलें
 landing-text = { $app } आपके Bitrix24 के अंदर काम करता है, इसलिए इस पते पर देखने के लिए कुछ नहीं है।
 landing-step-sign-in = अपने Bitrix24 में साइन इन करें।
 landing-step-open = { $app } को बाएँ मेनू से खोलें, या मार्केट में अपने इंस्टॉल किए हुए ऐप में ढूँढें।

@@ -60,6 +60,7 @@ connected-next-welcome = Желі сізге сәлемдесу хабарын �
 open-chat = Чатты ашу
 open-chat-label = Чатты ашу: { $code } желісі
 not-connected-title = Желі қосылмады
+connect-unsure-title = Желінің қосылғаны белгісіз
 retry-button = Қайталау
 reopen-button = Қосымшаны қайта ашу
 page-offline = Бұл бет қосымшамен байланыса алмады.
@@ -105,6 +106,7 @@ step-failed = Сәтсіз
 ## Outside Bitrix24
 
 landing-title = Қосымшаны Битрикс24 ішінде ашыңыз
+landing-title-or = Немесе қосымшаны Битрикс24 ішінде ашыңыз
 landing-text = { $app } Битрикс24-іңіздің ішінде жұмыс істейді, сондықтан бұл мекенжайда көретін ештеңе жоқ.
 landing-step-sign-in = Битрикс24-іңізге кіріңіз.
 landing-step-open = { $app } қосымшасын сол жақ мәзірден ашыңыз немесе Маркеттегі орнатылған қосымшаларыңыздың арасынан табыңыз.

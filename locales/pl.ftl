@@ -61,6 +61,7 @@ connected-next-welcome = Kanał może przysłać Ci powitanie. Do nikogo innego 
 open-chat = Otwórz czat
 open-chat-label = Otwórz czat kanału { $code }
 not-connected-title = Kanał nie został podłączony
+connect-unsure-title = Nie wiadomo, czy kanał został podłączony
 retry-button = Spróbuj ponownie
 reopen-button = Otwórz aplikację ponownie
 page-offline = Ta strona nie zdołała połączyć się z aplikacją.
@@ -106,6 +107,7 @@ step-failed = Nie udało się
 ## Outside Bitrix24
 
 landing-title = Otwórz tę aplikację w Bitrix24
+landing-title-or = Albo otwórz tę aplikację w Bitrix24
 landing-text = { $app } działa wewnątrz Twojego Bitrix24, dlatego pod tym adresem nic nie ma.
 landing-step-sign-in = Zaloguj się do swojego Bitrix24.
 landing-step-open = Otwórz { $app } z lewego menu lub znajdź tę aplikację w Markecie wśród zainstalowanych.

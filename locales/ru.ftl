@@ -61,6 +61,7 @@ connected-next-welcome = Линия может прислать вам прив�
 open-chat = Открыть чат
 open-chat-label = Открыть чат линии { $code }
 not-connected-title = Линия не подключена
+connect-unsure-title = Неизвестно, подключена ли линия
 retry-button = Повторить
 reopen-button = Открыть приложение снова
 page-offline = Эта страница не смогла связаться с приложением.
@@ -107,6 +108,7 @@ step-failed = Не удалось
 ## Outside Bitrix24
 
 landing-title = Откройте приложение в Битрикс24
+landing-title-or = Или откройте приложение в Битрикс24
 landing-text = { $app } работает внутри вашего Битрикс24, поэтому по этому адресу ничего нет.
 landing-step-sign-in = Войдите в свой Битрикс24.
 landing-step-open = Откройте { $app } в левом меню или найдите приложение в Маркетплейсе среди установленных.

@@ -60,6 +60,7 @@ connected-next-welcome = ช่องทางนี้อาจส่งข้�
 open-chat = เปิดแชท
 open-chat-label = เปิดแชทกับช่องทาง { $code }
 not-connected-title = เชื่อมต่อช่องทางไม่สำเร็จ
+connect-unsure-title = ยังไม่แน่ใจว่าเชื่อมต่อช่องทางแล้วหรือไม่
 retry-button = ลองอีกครั้ง
 reopen-button = เปิดแอปอีกครั้ง
 page-offline = หน้านี้ติดต่อแอปไม่ได้
@@ -106,6 +107,7 @@ step-failed = ไม่สำเร็จ
 ## Outside Bitrix24
 
 landing-title = เปิดแอปนี้ภายใน Bitrix24
+landing-title-or = หรือเปิดแอปนี้ภายใน Bitrix24
 landing-text = { $app } ทำงานภายใน Bitrix24 ของคุณ ที่อยู่นี้จึงไม่มีอะไรให้ดู
 landing-step-sign-in = เข้าสู่ระบบ Bitrix24 ของคุณ
 landing-step-open = เปิด { $app } จากเมนูด้านซ้าย หรือค้นหาใน Market ในหมวดแอปที่คุณติดตั้งไว้

@@ -60,6 +60,7 @@ connected-next-welcome = Лінія може надіслати вам прив�
 open-chat = Відкрити чат
 open-chat-label = Відкрити чат лінії { $code }
 not-connected-title = Лінію не підключено
+connect-unsure-title = Невідомо, чи підключено лінію
 retry-button = Повторити
 reopen-button = Відкрити застосунок знову
 page-offline = Ця сторінка не змогла зв’язатися із застосунком.
@@ -106,6 +107,7 @@ step-failed = Не вдалося
 ## Outside Bitrix24
 
 landing-title = Відкрийте застосунок у Бітрікс24
+landing-title-or = Або відкрийте застосунок у Бітрікс24
 landing-text = { $app } працює всередині вашого Бітрікс24, тому за цією адресою нічого немає.
 landing-step-sign-in = Увійдіть у свій Бітрікс24.
 landing-step-open = Відкрийте { $app } у лівому меню або знайдіть застосунок у Маркеті серед встановлених.

@@ -60,6 +60,7 @@ connected-next-welcome = Kênh có thể gửi lời chào mừng cho bạn. Ngo
 open-chat = Mở trò chuyện
 open-chat-label = Mở trò chuyện với kênh { $code }
 not-connected-title = Kênh chưa được kết nối
+connect-unsure-title = Chưa chắc kênh đã được kết nối
 retry-button = Thử lại
 reopen-button = Mở lại ứng dụng
 page-offline = Trang này không kết nối được với ứng dụng.
@@ -105,6 +106,7 @@ step-failed = Không thành công
 ## Outside Bitrix24
 
 landing-title = Hãy mở ứng dụng này trong Bitrix24
+landing-title-or = Hoặc mở ứng dụng này trong Bitrix24
 landing-text = { $app } hoạt động bên trong Bitrix24 của bạn, vì vậy không có nội dung nào tại địa chỉ này.
 landing-step-sign-in = Đăng nhập vào Bitrix24 của bạn.
 landing-step-open = Mở { $app } từ menu bên trái, hoặc tìm trong Market, ở mục ứng dụng đã cài đặt.

@@ -61,6 +61,7 @@ connected-next-welcome = 頻道可能會傳送一則歡迎訊息給您。除此�
 open-chat = 開啟聊天
 open-chat-label = 開啟聊天：頻道 { $code }
 not-connected-title = 頻道未能連接
+connect-unsure-title = 尚無法確定頻道是否已連接
 retry-button = 再試一次
 reopen-button = 重新開啟應用程式
 page-offline = 此頁面無法連線到應用程式。
@@ -106,6 +107,7 @@ step-failed = 未成功
 ## Outside Bitrix24
 
 landing-title = 請在 Bitrix24 中開啟此應用程式
+landing-title-or = 或者在 Bitrix24 中開啟此應用程式
 landing-text = { $app } 是在您的 Bitrix24 中運作，因此這個網址沒有可顯示的內容。
 landing-step-sign-in = 登入您的 Bitrix24。
 landing-step-open = 從左側選單開啟 { $app }，或在 Market 的已安裝應用程式中找到它。
