@@ -182,6 +182,8 @@ offered-gone = Bitrix24 kennt diesen Kanal nicht mehr.
     .next = Der Herausgeber dieser App bietet ihn an und kann das beheben: Schreiben Sie bitte unserem Support.
 offered-refused =
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn es dann immer noch nicht funktioniert, schreiben Sie bitte unserem Support.
+offered-not-admin =
+    .next = Bitten Sie einen Administrator, diese App zu öffnen und den Kanal zu verbinden.
 refused-not-offered = Andere Codes als die hier angebotenen sind in dieser App nicht zugelassen.
     .next = Fragen Sie das Unternehmen, von dem Sie diese App haben, welche Kanäle für Sie vorgesehen sind.
 

@@ -206,6 +206,8 @@ offered-gone = Bitrix24 does not know this channel any more.
     .next = The publisher of this app offers this channel and can fix that. Please contact our support.
 offered-refused =
     .next = Try again in a few minutes. If it still does not work, please contact our support.
+offered-not-admin =
+    .next = Ask an administrator to open this app and connect the channel.
 refused-not-offered = Codes other than the ones offered here are switched off in this app.
     .next = Ask the company that gave you this app which channels are meant for you.
 

@@ -183,6 +183,8 @@ offered-gone = Bitrix24 ya no conoce este canal.
     .next = Quien publica esta aplicación ofrece el canal y puede solucionarlo: escriba a nuestro soporte.
 offered-refused =
     .next = Inténtelo de nuevo en unos minutos. Si sigue sin funcionar, escriba a nuestro soporte.
+offered-not-admin =
+    .next = Pida a un administrador que abra esta aplicación y conecte el canal.
 refused-not-offered = En esta aplicación están desactivados los códigos distintos de los que se ofrecen aquí.
     .next = Pregunte a la empresa que le dio esta aplicación qué canales son para usted.
 

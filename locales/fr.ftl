@@ -183,6 +183,8 @@ offered-gone = Bitrix24 ne connaît plus ce canal.
     .next = C’est l’éditeur de cette application qui le propose et il peut y remédier : écrivez à notre équipe d’assistance.
 offered-refused =
     .next = Réessayez dans quelques minutes. Si cela ne fonctionne toujours pas, écrivez à notre équipe d’assistance.
+offered-not-admin =
+    .next = Demandez à un administrateur d’ouvrir cette application et de connecter le canal.
 refused-not-offered = Les codes autres que ceux proposés ici sont désactivés dans cette application.
     .next = Demandez à l’entreprise qui vous a fourni cette application quels canaux vous sont destinés.
 

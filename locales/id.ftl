@@ -182,6 +182,8 @@ offered-gone = Bitrix24 tidak lagi mengenali saluran ini.
     .next = Saluran ini ditawarkan oleh penerbit aplikasi ini, yang dapat memperbaikinya: hubungi tim dukungan kami.
 offered-refused =
     .next = Coba lagi dalam beberapa menit. Jika tetap tidak berhasil, hubungi tim dukungan kami.
+offered-not-admin =
+    .next = Minta administrator membuka aplikasi ini dan menghubungkan saluran.
 refused-not-offered = Kode selain yang ditawarkan di sini dinonaktifkan di aplikasi ini.
     .next = Tanyakan kepada perusahaan yang memberi Anda aplikasi ini saluran mana yang disediakan untuk Anda.
 

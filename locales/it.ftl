@@ -183,6 +183,8 @@ offered-gone = Bitrix24 non conosce più questo canale.
     .next = È offerto da chi pubblica questa app, che può rimediare: scrivi al nostro supporto.
 offered-refused =
     .next = Riprova tra qualche minuto. Se ancora non funziona, scrivi al nostro supporto.
+offered-not-admin =
+    .next = Chiedi a un amministratore di aprire questa app e connettere il canale.
 refused-not-offered = In questa app i codici diversi da quelli proposti qui sono disattivati.
     .next = Chiedi all’azienda che ti ha fornito questa app quali canali sono destinati a te.
 

@@ -182,6 +182,8 @@ offered-gone = Bitrix24 tidak lagi mengenali saluran ini.
     .next = Saluran ini ditawarkan oleh penerbit aplikasi ini, yang boleh membetulkannya: sila hubungi pasukan sokongan kami.
 offered-refused =
     .next = Cuba lagi dalam beberapa minit. Jika masih tidak berjaya, sila hubungi pasukan sokongan kami.
+offered-not-admin =
+    .next = Minta pentadbir membuka aplikasi ini dan menyambungkan saluran.
 refused-not-offered = Kod selain yang ditawarkan di sini dinyahaktifkan dalam aplikasi ini.
     .next = Tanya syarikat yang memberikan aplikasi ini kepada anda tentang saluran yang disediakan untuk anda.
 

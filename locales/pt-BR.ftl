@@ -182,6 +182,8 @@ offered-gone = O Bitrix24 não conhece mais este canal.
     .next = Ele é oferecido por quem publica este aplicativo, que pode resolver isso: escreva para o nosso suporte.
 offered-refused =
     .next = Tente de novo em alguns minutos. Se mesmo assim não funcionar, escreva para o nosso suporte.
+offered-not-admin =
+    .next = Peça a um administrador que abra este aplicativo e conecte o canal.
 refused-not-offered = Neste aplicativo, códigos diferentes dos oferecidos aqui estão desativados.
     .next = Pergunte à empresa que forneceu este aplicativo quais canais são para você.
 

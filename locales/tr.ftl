@@ -183,6 +183,8 @@ offered-gone = Bitrix24 bu kanalı artık tanımıyor.
     .next = Kanalı bu uygulamanın yayıncısı sunuyor ve sorunu giderebilir: lütfen destek ekibimize yazın.
 offered-refused =
     .next = Birkaç dakika sonra tekrar deneyin. Yine olmazsa lütfen destek ekibimize yazın.
+offered-not-admin =
+    .next = Bir yöneticiden bu uygulamayı açıp kanalı bağlamasını isteyin.
 refused-not-offered = Bu uygulamada, burada sunulanlar dışındaki kodların kullanımı kapalı.
     .next = Hangi kanalların sizin için olduğunu, size bu uygulamayı veren şirkete sorun.
 

@@ -182,6 +182,8 @@ offered-gone = Bitrix24 không còn tìm thấy kênh này nữa.
     .next = Kênh này do nhà phát hành ứng dụng cung cấp và họ có thể khắc phục: vui lòng liên hệ bộ phận hỗ trợ của chúng tôi.
 offered-refused =
     .next = Hãy thử lại sau vài phút. Nếu vẫn không được, vui lòng liên hệ bộ phận hỗ trợ của chúng tôi.
+offered-not-admin =
+    .next = Hãy nhờ quản trị viên mở ứng dụng này và kết nối kênh.
 refused-not-offered = Ứng dụng này chỉ chấp nhận các mã được cung cấp tại đây; những mã khác đã bị tắt.
     .next = Hãy hỏi công ty đã cung cấp ứng dụng này cho bạn xem những kênh nào dành cho bạn.
 

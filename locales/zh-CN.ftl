@@ -183,6 +183,8 @@ offered-gone = Bitrix24 中已没有此渠道。
     .next = 此渠道由本应用的发布方提供，发布方可以修复此问题：请联系我们的支持团队。
 offered-refused =
     .next = 请过几分钟后重试。如果仍然不行，请联系我们的支持团队。
+offered-not-admin =
+    .next = 请让管理员打开本应用并连接该渠道。
 refused-not-offered = 本应用只接受此处提供的渠道。
     .next = 请向提供本应用的公司咨询可用的渠道。
 

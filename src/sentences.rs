@@ -166,13 +166,17 @@ fn refusal_sentences(code: RefusalCode, words: &Words) -> (String, String) {
 /// What is told otherwise of a channel that the publisher offers, because its code is not the person's to mend.
 #[must_use]
 pub fn of_offered(failure: &Failure, words: &Words) -> Option<(String, String)> {
-    let Failure::Refused(refusal) = failure else {
-        return None;
-    };
-    match refusal.code {
-        RefusalCode::Code | RefusalCode::NotFound => Some((words.offered_gone(), words.offered_gone_next())),
-        RefusalCode::NetworkError => Some((words.refused_network(), words.offered_refused_next())),
-        RefusalCode::Unknown => Some((words.refused_unknown(), words.offered_refused_next())),
+    match failure {
+        // There is no code to send to anybody.
+        Failure::NotAdmin => Some((words.not_admin(), words.offered_not_admin_next())),
+        Failure::Refused(refusal) => match refusal.code {
+            RefusalCode::Code | RefusalCode::NotFound => {
+                Some((words.offered_gone(), words.offered_gone_next()))
+            }
+            RefusalCode::NetworkError => Some((words.refused_network(), words.offered_refused_next())),
+            RefusalCode::Unknown => Some((words.refused_unknown(), words.offered_refused_next())),
+            _ => None,
+        },
         _ => None,
     }
 }

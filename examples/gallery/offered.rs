@@ -32,6 +32,7 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
         State::of("offered-connected", connected(false).render()).main(),
         State::of("offered-connected-welcome", connected(true).render()),
         State::of("offered-gone", refused(gone).render()),
+        State::of("offered-not-admin", refused(Failure::NotAdmin).render()),
         State::of("offered-network", refused(network).render()),
         State::of("offered-unknown", refused(unknown).render()),
         State::of(
@@ -54,7 +55,7 @@ fn refused(failure: &Failure, words: &Words) -> Outcome {
             message,
             next,
             remedies: Remedies {
-                support: true,
+                support: matches!(failure, Failure::Refused(_)),
                 ..remedies
             },
         },

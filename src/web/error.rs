@@ -90,7 +90,7 @@ impl Face {
                 message,
                 next,
                 remedies: Remedies {
-                    support: true,
+                    support: matches!(failure, Failure::Refused(_)),
                     ..self.remedies
                 },
                 ..self
