@@ -30,7 +30,7 @@ impl Size {
 const USERS: u32 = 5;
 const CONNECTIONS: u32 = 25;
 const EVENTS: u32 = 2;
-const CALLS: u32 = 10;
+const CALLS: u32 = 5;
 
 /// A day long ago enough for nobody to be due, and recent enough for nothing to be pruned.
 const NOW: &str = "(extract(epoch from now()) * 1000000)::bigint";
@@ -46,9 +46,11 @@ pub async fn fill(url: &str, size: &Size) -> anyhow::Result<()> {
     .fetch_one(&mut connection)
     .await
     .context("nothing is sealed yet")?;
-    sqlx::query("set synchronous_commit = off")
-        .execute(&mut connection)
-        .await?;
+    // Nothing of it must outlive the machine, and that each row belongs to a portal is known without looking.
+    for setting in ["synchronous_commit = off", "session_replication_role = replica"] {
+        let set = AssertSqlSafe(format!("set {setting}"));
+        sqlx::query(set).execute(&mut connection).await?;
+    }
     for statement in statements(size.portals, sizes) {
         sqlx::query(AssertSqlSafe(statement))
             .execute(&mut connection)
