@@ -67,9 +67,9 @@ fn statements(portals: u32, (tokens, digest, application_token): (i32, i32, i32)
     let many = |each: u32| format!("{others}, generate_series(1, {each}) as m");
     let id = "md5(member_id || m) || '0000'";
     let noise = |length: i32| {
-        let hashes = format!("sha256((member_id || m)::bytea) || sha256((m || member_id)::bytea)");
+        let hashes = "sha256((member_id || m)::bytea) || sha256((m || member_id)::bytea)";
         let times = length / 64 + 1;
-        let all = vec![hashes.as_str(); usize::try_from(times).unwrap_or(1)].join(" || ");
+        let all = vec![hashes; usize::try_from(times).unwrap_or(1)].join(" || ");
         format!("substr({all}, 1, {length})")
     };
     let domain = "'portal' || n || '.bitrix24.example'";

@@ -31,7 +31,7 @@ fn main() {
 
 fn people() {
     println!(
-        "| the day | nodes | launches | a second, busiest minute | shed | launch p50 · p99, ms | connect p50 · p99, s | \
+        "| the day | nodes | launches answered | a second, busiest minute | shed | launch p50 · p99, ms | connect p50 · p99, s | \
          portal's limit | node, busiest minute | database |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
     );
     let slow = Figures {
@@ -72,16 +72,17 @@ fn people() {
             update_within: None,
             figures,
         });
-        println!("{}", people_row(name, nodes, launches, &tally));
+        println!("{}", people_row(name, nodes, &tally));
     }
     println!();
 }
 
-fn people_row(name: &str, nodes: usize, launches: usize, tally: &Tally) -> String {
+fn people_row(name: &str, nodes: usize, tally: &Tally) -> String {
     let launch = |percent| tally.percentile(Kind::Launch, percent) / 1000;
     let connect = |percent| seconds(tally.percentile(Kind::Connect, percent));
     format!(
-        "| {name} | {nodes} | {launches} | {:.1} | {} | {} · {} | {:.1} · {:.1} | {} | {:.1} % | {:.1} % |",
+        "| {name} | {nodes} | {} | {:.1} | {} | {} · {} | {:.1} · {:.1} | {} | {:.1} % | {:.1} % |",
+        tally.count(Kind::Launch),
         tally.busiest(Kind::Launch),
         tally.shed,
         launch(50),

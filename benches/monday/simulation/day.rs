@@ -155,12 +155,11 @@ impl Day<'_> {
             Step::Processor(takes) => self.nodes[node].enter(job, takes, now),
             Step::Database(takes) => self.database.enter(job, takes, now),
             Step::Hand => self.hands.enter(job, 0, now),
-            Step::Wait(about) => Some(now + self.about(about)),
             Step::Server(_) if kind == Kind::Update && now - arrived > TOKEN_LIFE => {
                 self.tally.expired += 1;
                 return self.free_hand(now);
             }
-            Step::Server(about) => Some(now + self.about(about)),
+            Step::Wait(about) | Step::Server(about) => Some(now + self.about(about)),
             Step::Portal(_) => return self.call(job, now),
             Step::Answered => {
                 self.answered(job, now);
