@@ -52,8 +52,10 @@ pub async fn measure(site: &Site, table: &mut Table) -> anyhow::Result<()> {
         odd.map_or(refused, |odd| odd.status)
     );
     let shed = program.counted("requests_shed_total").await?;
+    // Where processors are short, some wait longer for the database than anybody may, and are told that.
+    let otherwise = count(others.len()) - shed;
     anyhow::ensure!(
-        (shed - count(others.len())).abs() < 0.5,
+        otherwise > -0.5,
         "{} were refused, and {shed} are said to be",
         others.len()
     );
@@ -66,6 +68,7 @@ pub async fn measure(site: &Site, table: &mut Table) -> anyhow::Result<()> {
         LONGEST,
     ));
     table.add(Line::just("shed with 503, as the metric says", shed));
+    table.add(Line::just("503 for want of the database", otherwise));
     table.add(Line::just("shed after, p50, ms", percentile(&others, 50)));
     table.add(Line::just("shed after, p99, ms", percentile(&others, 99)));
 
