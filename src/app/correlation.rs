@@ -7,9 +7,9 @@ tokio::task_local! {
     static CAUSE: Arc<str>;
 }
 
-/// Does work on account of `cause`, an id of a request or an event.
-pub async fn correlated<W: Future>(cause: &str, work: W) -> W::Output {
-    CAUSE.scope(cause.into(), work).await
+/// Does work on account of `cause`, an id of a request or an event. No `async fn`, which would hold the work twice.
+pub fn correlated<W: Future>(cause: &str, work: W) -> impl Future<Output = W::Output> + use<W> {
+    CAUSE.scope(cause.into(), work)
 }
 
 /// On whose account this task works; none for what nobody asked for.
