@@ -99,6 +99,22 @@ impl Face {
         }
     }
 
+    /// The same to whoever is installing the app just now.
+    pub(super) fn about_installing(self, failure: &Failure, words: &Words) -> Self {
+        match sentences::of_installing(failure, words) {
+            Some((message, next)) => Self {
+                message,
+                next,
+                remedies: Remedies {
+                    support: true,
+                    ..self.remedies
+                },
+                ..self
+            },
+            None => self,
+        }
+    }
+
     /// Adds what machines read of a page, too.
     pub(super) fn timed(&self, mut response: Response) -> Response {
         if let Some(seconds) = self.retry_after {
