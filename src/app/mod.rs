@@ -39,6 +39,7 @@ mod sealed_session;
 mod session;
 mod sign_in;
 mod slug;
+mod tally;
 mod upkeep;
 mod verify;
 mod welcome;
@@ -64,6 +65,7 @@ pub use slug::Slug;
 pub use upkeep::UpkeepTiming;
 pub use worthless::Worthless;
 
+use correlation::span_apart;
 use crowd::Crowd;
 use flights::Flights;
 use refused::Refusals;
@@ -202,7 +204,10 @@ impl App {
         &self,
         deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
     ) -> Result<T, Failure> {
-        let done = self.tasks.spawn(correlation::carried(deed)).await;
+        let done = self
+            .tasks
+            .spawn(correlation::carried(span_apart!("deed"), deed))
+            .await;
         // The error itself would repeat the message of a panic, which may quote a value.
         done.unwrap_or_else(|error| {
             let how = if error.is_panic() {
@@ -223,6 +228,24 @@ impl App {
     #[must_use]
     pub fn bitrix24_answers(&self) -> bool {
         self.parts.server.answers()
+    }
+
+    /// Says to the metrics how things stand at this moment: connections to the database, and the log's queue.
+    pub fn measure(&self) {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a gauge of calls, of some thousands at most"
+        )]
+        metrics::gauge!("rest_log_queue").set(self.parts.rest_log.waiting() as f64);
+        for pool in self.parts.store.pools() {
+            let set = |name: &'static str, connections: u32| {
+                metrics::gauge!(name, "pool" => pool.name).set(f64::from(connections));
+            };
+            set("database_pool_connections", pool.open);
+            set("database_pool_idle", pool.idle);
+            set("database_pool_in_use", pool.open.saturating_sub(pool.idle));
+            set("database_pool_limit", pool.limit);
+        }
     }
 
     /// Lets running connects and refreshes finish for at most `patience`, writes what is to be logged, and closes

@@ -86,7 +86,7 @@ mod tests {
             .thread_name("panicking")
             .build()
             .unwrap();
-        let task = async { correlated("request-7", async move { panic_somehow(&how) }).await };
+        let task = async { correlated("request-7", None, async move { panic_somehow(&how) }).await };
         let _ = runtime.block_on(runtime.spawn(task));
     }
 

@@ -10,7 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, SqlitePool};
 
-use super::{StoreError, unreadable};
+use super::{StoreError, pools, unreadable};
 
 /// Postgres connections of one process; a connect holds one for two short statements.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -81,7 +81,8 @@ impl DatabaseUrl {
 /// One of the two databases; borrowed by `on!`.
 pub(super) enum Pool<'a> {
     Postgres(&'a PgPool),
-    Sqlite(&'a SqlitePool),
+    /// Two of them, told apart by name.
+    Sqlite(&'a SqlitePool, &'static str),
 }
 
 /// The open database.
@@ -151,14 +152,14 @@ impl Database {
     pub(super) fn reads(&self) -> Pool<'_> {
         match self {
             Self::Postgres(pool) => Pool::Postgres(pool),
-            Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
+            Self::Sqlite { readers, .. } => Pool::Sqlite(readers, pools::SQLITE_READERS),
         }
     }
 
     pub(super) fn writes(&self) -> Pool<'_> {
         match self {
             Self::Postgres(pool) => Pool::Postgres(pool),
-            Self::Sqlite { writer, .. } => Pool::Sqlite(writer),
+            Self::Sqlite { writer, .. } => Pool::Sqlite(writer, pools::SQLITE_WRITER),
         }
     }
 

@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::HeaderName;
 
+use super::tracing_span;
 use crate::app::correlated;
 
 /// Where the id travels.
@@ -24,7 +25,10 @@ pub(super) async fn accept(mut request: Request, next: Next) -> Response {
 /// Lets everything that the request leads to happen on its account.
 pub(super) async fn correlate(request: Request, next: Next) -> Response {
     match id(&request).map(str::to_owned) {
-        Some(id) => correlated(&id, next.run(request)).await,
+        Some(id) => {
+            let trace = tracing_span::trace(request.headers());
+            correlated(&id, trace, next.run(request)).await
+        }
         None => next.run(request).await,
     }
 }
