@@ -219,8 +219,9 @@ impl App {
         })
     }
 
-    /// Whether the database serves; the reason goes to the operator, not to a visitor.
-    pub async fn ready(&self) -> Result<(), Failure> {
+    /// Whether the database has the schema of this version, or why that is not known; the reason goes to the operator,
+    /// not to a visitor.
+    pub async fn ready(&self) -> Result<bool, Failure> {
         Ok(self.parts.store.ready().await?)
     }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::bitrix24::{Fields, LifecycleEvent, PostedEvent};
 use crate::store::{Conclusion, EventOutcome, Taken};
-use crate::telemetry;
+use crate::telemetry::{self, TraceId};
 
 use super::{App, Failure, correlation, pace};
 
@@ -79,15 +79,9 @@ impl App {
             let (app, worker) = (Arc::clone(self), worker.to_owned());
             self.tasks.spawn(async move {
                 let cause = event.id.to_string();
-                let span = tracing::info_span!(
-                    parent: None, "event", request_id = cause, event = Empty, outcome = Empty, trace_id = Empty
-                );
-                let trace = telemetry::continues(&span, None);
-                if let Some(trace) = trace {
-                    span.record("trace_id", display(trace));
-                }
-                let worked = app.work_on(event, worker, hand).instrument(span);
-                correlation::correlated(&cause, trace, worked).await;
+                let (span, trace) = span_of(&cause);
+                let work = app.work_on(event, worker, hand).instrument(span);
+                correlation::correlated(&cause, trace, work).await;
             });
         }
         number
@@ -180,6 +174,23 @@ impl App {
             }
         }
     }
+}
+
+/// The span of work on an event, which nobody waits for: the beginning of a trace.
+fn span_of(id: &str) -> (Span, Option<TraceId>) {
+    let span = tracing::info_span!(
+        parent: None,
+        "event",
+        request_id = id,
+        event = Empty,
+        outcome = Empty,
+        trace_id = Empty
+    );
+    let trace = telemetry::continues(&span, None);
+    if let Some(trace) = trace {
+        span.record("trace_id", display(trace));
+    }
+    (span, trace)
 }
 
 fn reopened(body: &[u8]) -> Option<LifecycleEvent> {

@@ -10,7 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, SqlitePool};
 
-use super::{StoreError, pools, unreadable};
+use super::{StoreError, pools};
 
 /// Postgres connections of one process; a connect holds one for two short statements.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -163,17 +163,12 @@ impl Database {
         }
     }
 
-    /// Whether it answers, and with the schema of this version.
-    pub(super) async fn ready(&self) -> Result<(), StoreError> {
+    /// Whether its schema is that of this version, if it answers.
+    pub(super) async fn ready(&self) -> Result<bool, StoreError> {
         let newest: Option<i64> = on!(self.reads(), |pool| {
             sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool)
         })?;
-        let wanted = MIGRATIONS.iter().map(|migration| migration.version).max();
-        if newest < wanted {
-            let why = "the schema is older than this version";
-            return Err(unreadable("_sqlx_migrations", &format!("{newest:?}"), why));
-        }
-        Ok(())
+        Ok(newest >= MIGRATIONS.iter().map(|migration| migration.version).max())
     }
 
     pub(super) async fn close(&self) {

@@ -130,8 +130,8 @@ impl Store {
         self.database.migrate(MigrationLock::Held).await
     }
 
-    /// Whether the database answers, and with the schema of this version.
-    pub async fn ready(&self) -> Result<(), StoreError> {
+    /// Whether the schema is that of this version, if the database answers.
+    pub async fn ready(&self) -> Result<bool, StoreError> {
         self.database.ready().await
     }
 

@@ -54,7 +54,8 @@ pub(super) async fn connection<D: sqlx::Database>(
     name: &'static str,
 ) -> Result<PoolConnection<D>, sqlx::Error> {
     let began = tokio::time::Instant::now();
-    let connection = pool.acquire().await;
+    // Large, and inside of every future that asks the database.
+    let connection = Box::pin(pool.acquire()).await;
     metrics::histogram!("database_acquire_seconds", "pool" => name).record(began.elapsed());
     if matches!(connection, Err(sqlx::Error::PoolTimedOut)) {
         metrics::counter!("database_acquire_timeouts_total", "pool" => name).increment(1);

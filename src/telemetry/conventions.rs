@@ -60,7 +60,7 @@ fn told(span: SpanData) -> SpanData {
     SpanData {
         span_kind: kind(&own),
         status: status(&attributes),
-        name: name(&own, &attributes),
+        name: name(own, &attributes),
         attributes,
         events: SpanEvents::default(),
         links: SpanLinks::default(),
@@ -83,18 +83,17 @@ fn kind(span: &str) -> SpanKind {
     }
 }
 
-fn name(own: &Cow<'static, str>, attributes: &[KeyValue]) -> Cow<'static, str> {
+fn name(own: Cow<'static, str>, attributes: &[KeyValue]) -> Cow<'static, str> {
     let named = |name: &str| attributes.iter().find(|of| of.key.as_str() == name);
     let text = |name: &str| named(name).map(|of| of.value.as_str().into_owned());
-    let told = match &**own {
-        "request" => text("http.request.method").zip(text("http.route")),
-        "call" => return text("bitrix24.method").map_or_else(|| own.clone(), Cow::Owned),
+    let told = match &*own {
+        "request" => text("http.request.method")
+            .zip(text("http.route"))
+            .map(|(method, route)| format!("{method} {route}")),
+        "call" => text("bitrix24.method"),
         _ => None,
     };
-    told.map_or_else(
-        || own.clone(),
-        |(method, route)| Cow::Owned(format!("{method} {route}")),
-    )
+    told.map_or(own, Cow::Owned)
 }
 
 fn status(attributes: &[KeyValue]) -> Status {

@@ -104,6 +104,7 @@ impl Traces {
     }
 
     /// What listens to our spans, beside what writes the log and whatever that leaves out.
+    #[must_use]
     pub fn layer<S>(&self) -> impl Layer<S> + use<S>
     where
         S: Subscriber + for<'span> LookupSpan<'span> + Send + Sync,
