@@ -13,6 +13,9 @@ tokio::task_local! {
     static CAUSE: Cause;
 }
 
+/// What a deed's span is called.
+const DEED: &str = "deed";
+
 #[derive(Clone, Debug)]
 struct Cause {
     id: Arc<str>,
@@ -49,16 +52,28 @@ pub fn cause() -> Option<String> {
     CAUSE.try_with(|cause| cause.id.to_string()).ok()
 }
 
+/// The span of a deed. One that is seen through as a part of another has the other's.
+pub(super) fn deed() -> Span {
+    let current = Span::current();
+    if current.metadata().is_some_and(|of| of.name() == DEED) {
+        return current;
+    }
+    span_apart!("deed")
+}
+
 /// Work for another task, on the same account as this one; its log lines say so, by its span.
 pub(super) fn carried<W: Future>(span: Span, work: W) -> impl Future<Output = W::Output> {
     let cause = CAUSE.try_with(Clone::clone).ok();
-    if let Some(Cause { id, trace }) = &cause {
-        span.record("request_id", &**id);
-        if let Some(trace) = trace {
-            span.record("trace_id", display(trace));
+    let current = Span::current();
+    if span != current {
+        if let Some(Cause { id, trace }) = &cause {
+            span.record("request_id", &**id);
+            if let Some(trace) = trace {
+                span.record("trace_id", display(trace));
+            }
         }
+        telemetry::follow(&span, &current);
     }
-    telemetry::follow(&span, &Span::current());
     async move {
         match cause {
             Some(cause) => CAUSE.scope(cause, work).await,

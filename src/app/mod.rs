@@ -65,7 +65,6 @@ pub use slug::Slug;
 pub use upkeep::UpkeepTiming;
 pub use worthless::Worthless;
 
-use correlation::span_apart;
 use crowd::Crowd;
 use flights::Flights;
 use refused::Refusals;
@@ -206,7 +205,7 @@ impl App {
     ) -> Result<T, Failure> {
         let done = self
             .tasks
-            .spawn(correlation::carried(span_apart!("deed"), deed))
+            .spawn(correlation::carried(correlation::deed(), deed))
             .await;
         // The error itself would repeat the message of a panic, which may quote a value.
         done.unwrap_or_else(|error| {

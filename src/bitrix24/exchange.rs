@@ -102,7 +102,7 @@ impl Observer {
         drop(under_way);
         if let Ok(answer) = &mut answer {
             answer.clean_error(&asked.secrets);
-            span.record("status", answer.status);
+            span.record("status", i64::from(answer.status));
         }
         span.record("outcome", outcome(&answer));
         drop(span);

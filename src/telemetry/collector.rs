@@ -59,7 +59,11 @@ impl HttpClient for Collector {
     async fn send_bytes(&self, request: Request<Bytes>) -> Result<Response<Bytes>, HttpError> {
         let request = reqwest::Request::try_from(request)?;
         // The body of the answer says nothing that anybody here would act on, so it is not read.
-        let sent = self.runtime.spawn(self.http.execute(request)).await?;
+        let http = self.http.clone();
+        let sent = self
+            .runtime
+            .spawn(async move { http.execute(request).await })
+            .await?;
         match sent {
             Ok(response) => {
                 self.note(Ok(response.status().as_u16()));

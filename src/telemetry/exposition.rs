@@ -7,6 +7,10 @@ use metrics_process::Collector;
 
 use super::catalogue::{CATALOGUE, Kind, Metric};
 
+/// Gauges that not every value of a label has.
+const BUILD_INFO: &str = "build_info";
+const POOLS: &str = "database_pool_";
+
 /// Given when the program is built; a source tree without its history does not know.
 const REVISION: Option<&str> = option_env!("BUILD_REVISION");
 
@@ -69,11 +73,9 @@ fn begin(metric: &Metric) {
         metrics::with_recorder(|recorder| match metric.kind {
             Kind::Counter => recorder.register_counter(&key, &metadata).increment(0),
             Kind::Histogram(_) => drop(recorder.register_histogram(&key, &metadata)),
-            // Whoever knows one sets it. A pool of the other database would be one that is always empty.
-            Kind::Gauge if metric.labels.is_empty() && metric.name != BUILD_INFO => {
-                recorder.register_gauge(&key, &metadata).set(0.0);
-            }
-            Kind::Gauge => {}
+            // There is one version, and pools of one database alone.
+            Kind::Gauge if metric.name == BUILD_INFO || metric.name.starts_with(POOLS) => {}
+            Kind::Gauge => recorder.register_gauge(&key, &metadata).set(0.0),
         });
     }
 }
@@ -92,8 +94,6 @@ fn every_series(metric: &Metric) -> Vec<Vec<Label>> {
     }
     series
 }
-
-const BUILD_INFO: &str = "build_info";
 
 fn build_info() {
     let version = env!("CARGO_PKG_VERSION");

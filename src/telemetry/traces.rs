@@ -61,10 +61,10 @@ impl fmt::Debug for TraceSettings {
 pub enum NoTraces {
     /// No HTTP client: most likely no certificate authorities on this machine.
     #[error("the HTTP client for the collector cannot start")]
-    Client(#[from] reqwest::Error),
+    Client,
     /// The exporter does not take the address or a header.
     #[error("the exporter of traces cannot start")]
-    Exporter(#[from] opentelemetry_otlp::ExporterBuildError),
+    Exporter,
 }
 
 /// Spans being recorded.
@@ -83,11 +83,12 @@ impl Traces {
             .collect();
         let exporter = SpanExporter::builder()
             .with_http()
-            .with_http_client(Collector::open(runtime)?)
+            .with_http_client(Collector::open(runtime).map_err(|_| NoTraces::Client)?)
             .with_protocol(Protocol::HttpBinary)
             .with_endpoint(traces_at(&settings.endpoint))
             .with_headers(headers)
-            .build()?;
+            .build()
+            .map_err(|_| NoTraces::Exporter)?;
         let resource = Resource::builder()
             .with_service_name(settings.service_name.clone())
             .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")))

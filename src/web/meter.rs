@@ -53,12 +53,10 @@ impl Meter {
             let counter = metrics::counter!("http_requests_total", "route" => route, "status" => *status);
             (*status, counter)
         };
-        let in_flight = metrics::gauge!("http_requests_in_flight", "route" => route);
-        in_flight.set(0.0);
         Self {
             answers: STATUSES.iter().map(answers).collect(),
             seconds: metrics::histogram!("http_request_seconds", "route" => route),
-            in_flight,
+            in_flight: metrics::gauge!("http_requests_in_flight", "route" => route),
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) fn span<B>(request: &Request<B>) -> Span {
 /// Notes for a collector how a request was answered.
 pub(super) fn answered<B>(response: &Response<B>, latency: Duration, span: &Span) {
     if telemetry::is_recorded() {
-        span.record("status", response.status().as_u16());
+        span.record("status", i64::from(response.status().as_u16()));
     }
     tracing::debug!(
         ?latency,

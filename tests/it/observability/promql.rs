@@ -58,7 +58,7 @@ pub fn selectors(expression: &str) -> Vec<Selector> {
                 grouped_by.extend(tokens[at + 1..end].iter().filter_map(word_of));
                 at = end;
             }
-            Token::Word(word) if is_metric(word) && !opens('(') => {
+            Token::Word(word) if is_metric(word) && !opens('(') && !groups(&tokens, at + 1) => {
                 let end = if opens('{') { closing(&tokens, at, '}') } else { at };
                 found.push(Selector {
                     metric: word.clone(),
@@ -77,6 +77,11 @@ pub fn selectors(expression: &str) -> Vec<Selector> {
         selector.grouped_by.clone_from(&grouped_by);
     }
     found
+}
+
+/// What comes before a grouping is an aggregation.
+fn groups(tokens: &[Token], at: usize) -> bool {
+    matches!(tokens.get(at), Some(Token::Word(word)) if GROUPING[..2].contains(&word.as_str()))
 }
 
 fn is_metric(word: &str) -> bool {
