@@ -47,6 +47,23 @@ fn is_uuid(id: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// No door panics on purpose, so one is made.
+    #[tokio::test]
+    async fn a_panic_is_answered_with_the_requests_id_and_headers() {
+        let panicking = async || -> Response { panic!("on purpose") };
+        let routes = axum::Router::new().route("/", axum::routing::get(panicking).head(panicking));
+        let router = super::super::dressed(routes, true);
+        for method in ["GET", "HEAD"] {
+            let request = http::Request::builder().method(method);
+            let request = request.body(axum::body::Body::empty()).unwrap();
+            let answer = tower::ServiceExt::oneshot(router.clone(), request).await.unwrap();
+            assert_eq!(answer.status(), 500);
+            let id = answer.headers()[HEADER].to_str().unwrap();
+            assert!(is_uuid(id), "{id}");
+            assert_eq!(answer.headers()["cache-control"], "no-store");
+        }
+    }
+
     #[test]
     fn an_id_is_a_uuid_and_nothing_that_could_be_a_token() {
         assert!(is_uuid("019e8b1a-6f2c-7d31-9a54-0c1d2e3f4a5b"));

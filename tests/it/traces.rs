@@ -94,6 +94,7 @@ async fn a_press_is_one_trace_from_whoever_began_it_to_every_call_it_led_to(db: 
     );
     assert!(request.attribute("http.response.status_code").contains("200"));
     assert!(request.attribute("request_id").len() > 36);
+    only_what_is_listed(&all);
     let token = one(&spans, "oauth/token");
     assert_eq!(token.kind, CLIENT);
     assert_eq!(
@@ -131,6 +132,23 @@ async fn a_press_is_one_trace_from_whoever_began_it_to_every_call_it_led_to(db: 
     assert!(failed.is_some(), "{all:#?}");
     nothing_secret(&world, &collector, &session).await;
     assert!(!process.log().contains("s3cr3t"), "{}", process.log());
+}
+
+/// What somebody adds to a span stays inside until it is documented.
+fn only_what_is_listed(spans: &[Recorded]) {
+    let listed = [
+        "http.request.method",
+        "http.route",
+        "http.response.status_code",
+        "request_id",
+        "bitrix24.method",
+        "bitrix24.outcome",
+        "event",
+        "outcome",
+    ];
+    for (name, _) in spans.iter().flat_map(|span| &span.attributes) {
+        assert!(listed.contains(&name.as_str()), "{name}");
+    }
 }
 
 async fn nothing_secret(world: &World, collector: &Collector, session: &str) {
