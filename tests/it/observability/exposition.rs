@@ -57,10 +57,11 @@ impl Exposition {
 
     fn series_of(text: &str) -> Series {
         let (name, labels) = text.split_once('{').unwrap_or((text, "}"));
-        let labels = labels.strip_suffix('}').unwrap();
+        let labels = labels.trim_end_matches('}');
+        let labels = labels.strip_suffix('"').unwrap_or(labels);
         let pairs = labels.split("\",").filter(|pair| !pair.is_empty());
         let pair = |pair: &str| {
-            let (name, value) = pair.trim_end_matches('"').split_once("=\"").unwrap();
+            let (name, value) = pair.split_once("=\"").unwrap();
             (name.to_owned(), value.to_owned())
         };
         Series {
