@@ -52,11 +52,11 @@ mod tests {
     async fn a_panic_is_answered_with_the_requests_id_and_headers() {
         let panicking = async || -> Response { panic!("on purpose") };
         let routes = axum::Router::new().route("/", axum::routing::get(panicking).head(panicking));
-        let router = super::super::dressed(routes, true);
+        let doors = super::super::dressed(routes, true);
         for method in ["GET", "HEAD"] {
             let request = http::Request::builder().method(method);
             let request = request.body(axum::body::Body::empty()).unwrap();
-            let answer = tower::ServiceExt::oneshot(router.clone(), request).await.unwrap();
+            let answer = tower::ServiceExt::oneshot(doors.clone(), request).await.unwrap();
             assert_eq!(answer.status(), 500);
             let id = answer.headers()[HEADER].to_str().unwrap();
             assert!(is_uuid(id), "{id}");
