@@ -170,9 +170,10 @@ impl Doors {
     }
 }
 
-/// Logs a failure once, at the door that answers it, as loudly as it deserves.
+/// Logs a failure once, at the door that answers it, as loudly as it deserves, and counts it.
 pub(super) fn log(failure: &Failure, deed: &'static str) {
     let slug = failure.slug().as_str();
+    metrics::counter!("refusals_total", "deed" => deed, "slug" => slug).increment(1);
     match level(failure.slug()) {
         Level::ERROR => tracing::error!(slug, %failure, deed, "failed"),
         Level::WARN => tracing::warn!(slug, %failure, deed, "failed"),

@@ -156,7 +156,7 @@ async fn health_says_what_is_wrong(db: Db) {
         .json();
     assert_eq!(
         ready,
-        json!({"status": "unavailable", "reasons": ["storage_unavailable"]})
+        json!({"status": "unavailable", "reasons": ["storage_unavailable", "schema_outdated"]})
     );
     assert_eq!(world.send(world.request("GET", "/livez")).await.status, 200);
 }
