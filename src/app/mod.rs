@@ -39,6 +39,7 @@ mod sealed_session;
 mod session;
 mod sign_in;
 mod slug;
+mod tally;
 mod upkeep;
 mod verify;
 mod welcome;
@@ -206,7 +207,8 @@ impl App {
     where
         D: Future<Output = Result<T, Failure>> + Send + 'static,
     {
-        let done = self.tasks.spawn(correlation::carried(Box::pin(deed)));
+        let deed = correlation::carried(correlation::deed(), Box::pin(deed));
+        let done = self.tasks.spawn(deed);
         async move {
             // The error itself would repeat the message of a panic, which may quote a value.
             done.await.unwrap_or_else(|error| {
@@ -220,8 +222,9 @@ impl App {
         }
     }
 
-    /// Whether the database serves; the reason goes to the operator, not to a visitor.
-    pub async fn ready(&self) -> Result<(), Failure> {
+    /// Whether the database has the schema of this version, or why that is not known; the reason goes to the operator,
+    /// not to a visitor.
+    pub async fn ready(&self) -> Result<bool, Failure> {
         Ok(self.parts.store.ready().await?)
     }
 
@@ -229,6 +232,24 @@ impl App {
     #[must_use]
     pub fn bitrix24_answers(&self) -> bool {
         self.parts.server.answers()
+    }
+
+    /// Says to the metrics how things stand at this moment: connections to the database, and the log's queue.
+    pub fn measure(&self) {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a gauge of calls, of some thousands at most"
+        )]
+        metrics::gauge!("rest_log_queue").set(self.parts.rest_log.waiting() as f64);
+        for pool in self.parts.store.pools() {
+            let set = |name: &'static str, connections: u32| {
+                metrics::gauge!(name, "pool" => pool.name).set(f64::from(connections));
+            };
+            set("database_pool_connections", pool.open);
+            set("database_pool_idle", pool.idle);
+            set("database_pool_in_use", pool.open.saturating_sub(pool.idle));
+            set("database_pool_limit", pool.limit);
+        }
     }
 
     /// Lets running connects and refreshes finish for at most `patience`, writes what is to be logged, and closes
