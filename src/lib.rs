@@ -21,6 +21,7 @@
 //! - [`web`]: the doors: routes, pages, headers, the error table. Owns axum and askama.
 //! - [`config`]: the environment and the file of offered channels, read once; rooms get plain values. Owns toml.
 //! - [`service`]: the assembly: makes the rooms and opens the doors; what `main` starts is what tests start.
+//! - `crash`: where stories let the process die; nothing in a released program.
 //! - [`cli`]: the operator's commands. Owns clap.
 //!
 //! `docs/architecture.md` walks one launch, one connect and one refresh through them;
@@ -30,6 +31,7 @@ pub mod app;
 pub mod bitrix24;
 pub mod cli;
 pub mod config;
+mod crash;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 pub mod seal;

@@ -9,6 +9,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use crate::bitrix24::{Fields, LifecycleEvent, PostedEvent};
+use crate::crash;
 use crate::store::{Conclusion, EventOutcome, Taken};
 
 use super::{App, Failure, correlation, pace};
@@ -92,6 +93,7 @@ impl App {
     }
 
     async fn work_on(self: &Arc<Self>, taken: Taken, worker: String, hand: OwnedSemaphorePermit) {
+        crash::point("event.taken");
         let event = taken.body.as_ref().and_then(|body| reopened(body));
         let name = event.as_ref().map_or("unreadable", |event| event.kind.as_str());
         let outcome = match &event {
@@ -105,6 +107,7 @@ impl App {
             }
             None => Verdict::Dead("the event does not open under any key"),
         };
+        crash::point("event.done");
         // Whoever waits for a write keeps nobody else from working, so that many are written at once.
         drop(hand);
         let outcome = self.decided(outcome, taken.attempts);
@@ -140,6 +143,7 @@ impl App {
             at: self.parts.clock.now(),
         };
         self.parts.inbox.conclusions.hand(conclusion).await?;
+        crash::point("event.concluded");
         if !is_over {
             return Ok(());
         }

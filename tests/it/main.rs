@@ -37,6 +37,7 @@ mod commands_keys;
 mod commands_left;
 mod connect;
 mod connections;
+mod crashes;
 mod deployment;
 mod doors;
 mod egress;
