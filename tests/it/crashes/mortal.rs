@@ -49,7 +49,7 @@ impl Mortal {
 
     /// The end of a row: what is kept must be true now; and the row is written into the report.
     pub async fn is_whole(self, world: &World, deed: &str, how: &str) {
-        truth::holds_in_the_end(world).await;
+        truth::holds_in_the_end(world, None).await;
         note((self.point, deed, how), world, self.died.unwrap().elapsed());
     }
 }
