@@ -28,6 +28,7 @@ macro_rules! on_both_databases {
 mod browser;
 mod canaries;
 mod canary;
+mod chaos;
 mod client_secret;
 mod command_line;
 mod commands;

@@ -274,6 +274,11 @@ impl World {
             .request(method.parse().unwrap(), format!("{}{path}", self.app_url))
     }
 
+    /// A request to anywhere.
+    pub fn request_to(&self, method: &str, url: &str) -> reqwest::RequestBuilder {
+        self.http.request(method.parse().unwrap(), url)
+    }
+
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
         Answer::of(request.send().await.unwrap()).await
     }

@@ -136,6 +136,19 @@ impl Process {
         Duration::from_millis(10 * hundredths)
     }
 
+    /// Kilobytes of memory, and open files, at this moment.
+    pub fn takes_up(&self) -> (f64, f64) {
+        let account = format!("/proc/{}", self.child.id());
+        let status = std::fs::read_to_string(format!("{account}/status")).unwrap();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap();
+        let kilobytes: u32 = line.trim_end_matches("kB").trim().parse().unwrap();
+        let files = std::fs::read_dir(format!("{account}/fd")).unwrap().count();
+        (f64::from(kilobytes), f64::from(u32::try_from(files).unwrap()))
+    }
+
     /// `kill -9`.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();

@@ -1,0 +1,69 @@
+//! What a balancer knows of its replicas, and when which of them died.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::chance::Chance;
+
+/// As often as balancers ask for `/readyz` at best.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+pub struct Board {
+    replicas: Vec<(String, AtomicBool)>,
+    deaths: Mutex<Vec<(usize, Instant)>>,
+}
+
+impl Board {
+    pub fn new(urls: impl IntoIterator<Item = String>) -> Self {
+        let replicas = urls.into_iter().map(|url| (url, AtomicBool::new(true)));
+        Self {
+            replicas: replicas.collect(),
+            deaths: Mutex::default(),
+        }
+    }
+
+    /// Looks after its replicas, for ever.
+    pub async fn look(&self) {
+        loop {
+            for (url, live) in &self.replicas {
+                let answer = reqwest::get(format!("{url}/readyz")).await;
+                live.store(
+                    answer.is_ok_and(|answer| answer.status().is_success()),
+                    Ordering::Relaxed,
+                );
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// One of the replicas that live, once there is one: its number and address.
+    pub async fn choose(&self, chance: &mut Chance) -> (usize, &str) {
+        loop {
+            let live: Vec<_> = (0..self.replicas.len())
+                .filter(|at| self.replicas[*at].1.load(Ordering::Relaxed))
+                .collect();
+            if !live.is_empty() {
+                let at = *chance.one_of(&live);
+                return (at, &self.replicas[at].0);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Nobody could connect: whoever asks next goes elsewhere.
+    pub fn is_away(&self, at: usize) {
+        self.replicas[at].1.store(false, Ordering::Relaxed);
+    }
+
+    /// Notes a death, right before it is caused.
+    pub fn dies(&self, at: usize) {
+        self.deaths.lock().unwrap().push((at, Instant::now()));
+    }
+
+    /// Whether a replica has died since; only then may it have left somebody without an answer.
+    pub fn has_died(&self, at: usize, since: Instant) -> bool {
+        let deaths = self.deaths.lock().unwrap();
+        deaths.iter().any(|(which, when)| *which == at && *when >= since)
+    }
+}
