@@ -3,7 +3,10 @@
 
 mod board;
 mod chance;
+mod cluster;
+mod failover;
 mod people;
+mod replicas;
 mod report;
 mod samples;
 mod soak;
@@ -16,6 +19,14 @@ fn lasts(usually: u64) -> Duration {
         .ok()
         .and_then(|text| text.parse().ok());
     Duration::from_secs(asked.unwrap_or(usually))
+}
+
+/// How often a story does it, unless `CHAOS_ROUNDS` says otherwise.
+fn rounds() -> u32 {
+    let asked = std::env::var("CHAOS_ROUNDS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    asked.unwrap_or(1)
 }
 
 /// What a story's chances begin with, so that a run can be repeated.

@@ -56,14 +56,21 @@ impl Board {
         self.replicas[at].1.store(false, Ordering::Relaxed);
     }
 
-    /// Notes a death, right before it is caused.
-    pub fn dies(&self, at: usize) {
+    /// Notes a death, right after it was caused: who came before that, was there when it happened.
+    pub fn has_been_killed(&self, at: usize) {
         self.deaths.lock().unwrap().push((at, Instant::now()));
     }
 
-    /// Whether a replica has died since; only then may it have left somebody without an answer.
-    pub fn has_died(&self, at: usize, since: Instant) -> bool {
-        let deaths = self.deaths.lock().unwrap();
-        deaths.iter().any(|(which, when)| *which == at && *when >= since)
+    /// Whether a replica has died since; only then may it have left somebody without an answer. Whoever was cut off may
+    /// know it before whoever killed it.
+    pub async fn has_died(&self, at: usize, since: Instant) -> bool {
+        for _ in 0..10 {
+            let died = |(which, when): &(usize, Instant)| *which == at && *when >= since;
+            if self.deaths.lock().unwrap().iter().any(died) {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        false
     }
 }

@@ -23,12 +23,19 @@ pub struct Stage {
     pub wrongs: Mutex<Vec<String>>,
     /// Whether only a death excuses an error. Else any answer that is true is good.
     pub strict: bool,
+    /// The channels that people connect, one after the other.
+    pub codes: Vec<String>,
+    /// When presses were answered, and whether by a connection.
+    pub served: Mutex<Vec<(Instant, bool)>>,
 }
 
 /// The administrator of a portal, whose colleague's events come in beside.
 pub struct Person {
     pub portal: String,
     session: Option<String>,
+    pressed: usize,
+    /// The last colleague who has opened the app.
+    colleague: i64,
     /// Since the last success somebody died over a request of theirs: a pair may have died with it.
     hurt: bool,
     pub chance: Chance,
@@ -39,7 +46,47 @@ pub struct Person {
 /// The longest pause between two deeds.
 const PAUSE_MS: u64 = 250;
 
+/// Behind those whom every portal has.
+const FIRST_COLLEAGUE: i64 = 10;
+
 impl Stage {
+    /// A stage for people who press for one channel.
+    pub fn new(world: World, urls: Vec<String>, strict: bool) -> Arc<Self> {
+        Arc::new(Self {
+            board: Board::new(urls),
+            world,
+            told: Mutex::default(),
+            tally: Mutex::default(),
+            wrongs: Mutex::default(),
+            strict,
+            codes: vec![CODE.to_owned()],
+            served: Mutex::default(),
+        })
+    }
+
+    /// How everything was answered, as a table.
+    pub fn answers(&self) -> Vec<String> {
+        let tally = self.tally.lock().unwrap();
+        let heading = "| deed | answers |\n|---|---:|".to_owned();
+        let rows = tally.iter().map(|(what, often)| format!("| {what} | {often} |"));
+        [heading].into_iter().chain(rows).collect()
+    }
+
+    /// How long after a moment somebody was connected for the first time, and somebody was not for the last.
+    pub fn served_since(&self, since: Instant) -> (Duration, Duration) {
+        let served = self.served.lock().unwrap();
+        let later = |done: bool| {
+            let of_them = served
+                .iter()
+                .filter(move |(at, well)| *at >= since && *well == done);
+            of_them.map(move |(at, _)| at.duration_since(since))
+        };
+        (
+            later(true).min().unwrap_or(Duration::MAX),
+            later(false).max().unwrap_or_default(),
+        )
+    }
+
     fn count(&self, deed: &str, outcome: &str) {
         let mut tally = self.tally.lock().unwrap();
         *tally.entry(format!("{deed}: {outcome}")).or_default() += 1;
@@ -80,7 +127,7 @@ impl Stage {
                 }
                 Err(error) => {
                     self.count(deed, "died");
-                    if !self.board.has_died(at, began) {
+                    if !self.board.has_died(at, began).await {
                         self.wrong(format!("{deed}: no answer from a replica that lives: {error:?}"));
                     }
                     return None;
@@ -109,6 +156,8 @@ impl Person {
         Self {
             portal,
             session: None,
+            pressed: 0,
+            colleague: FIRST_COLLEAGUE,
             hurt: false,
             chance: Chance::new(seed.wrapping_mul(1000) + number),
             tells: true,
@@ -127,7 +176,8 @@ impl Person {
 
     pub async fn do_something(&mut self, stage: &Stage) {
         match self.chance.below(12) {
-            0 | 1 => self.open(stage).await,
+            0 => self.open(stage).await,
+            1 => self.a_colleague_opens(stage).await,
             2 | 3 if self.tells => self.event(stage).await,
             4..7 => {
                 let whose = json!({"portal": self.portal, "user": 1});
@@ -154,6 +204,24 @@ impl Person {
         }
     }
 
+    /// Somebody else of the portal opens the app for the first time.
+    async fn a_colleague_opens(&mut self, stage: &Stage) {
+        self.colleague += 1;
+        let whose = json!({"portal": self.portal, "user": self.colleague});
+        stage.world.control("user", whose).await;
+        let launch = stage.world.launch(&self.portal, self.colleague).await;
+        match self.post(stage, "launch", &launch).await {
+            Some(answer) if answer.status == 200 => {
+                let who = (self.portal.clone(), self.colleague);
+                stage.told.lock().unwrap().opened.insert(who);
+            }
+            Some(answer) if stage.strict => {
+                stage.wrong(format!("a colleague could not open the app: {}", answer.body));
+            }
+            _ => {}
+        }
+    }
+
     pub async fn post(&mut self, stage: &Stage, deed: &str, launch: &Launch) -> Option<Answer> {
         let path = launch.url.strip_prefix(&stage.world.app_url).unwrap();
         let post = |url: &str| {
@@ -169,7 +237,9 @@ impl Person {
         let Some(session) = self.session.clone() else {
             return self.open(stage).await;
         };
-        let form = [("session", session.as_str()), ("code", CODE)];
+        let code = &stage.codes[self.pressed % stage.codes.len()];
+        self.pressed += 1;
+        let form = [("session", session.as_str()), ("code", code)];
         let post = |url: &str| {
             let request = stage.world.request_to("POST", &format!("{url}/connect"));
             request.header("accept", "application/json").form(&form)
@@ -178,7 +248,12 @@ impl Person {
             self.hurt = true;
             return;
         };
-        stage.told.lock().unwrap().pressed(&self.portal, CODE, &answer);
+        stage.told.lock().unwrap().pressed(&self.portal, code, &answer);
+        stage
+            .served
+            .lock()
+            .unwrap()
+            .push((Instant::now(), answer.status == 200));
         if answer.status == 200 {
             self.hurt = false;
             return;
@@ -210,5 +285,26 @@ impl Person {
             Some(answer) if stage.strict => stage.wrong(format!("an event was refused: {}", answer.body)),
             _ => {}
         }
+    }
+}
+
+/// Nobody helps; everybody is there again.
+pub async fn everybody_recovers(stage: &Stage, people: &[Person]) {
+    for person in people {
+        let mut told = Told::default();
+        let mut session = None;
+        for _ in 0..50 {
+            let answer = told.launch(&stage.world, &person.portal, 1).await;
+            if answer.status == 200 {
+                session = Some(answer.session());
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        told.recovers(&stage.world, &person.portal, 1, &session.unwrap())
+            .await;
+        let mut all = stage.told.lock().unwrap();
+        all.opened.append(&mut told.opened);
+        all.connected.append(&mut told.connected);
     }
 }

@@ -2,16 +2,15 @@
 //! open files stay flat, and in the end every count agrees with the emulator's journal.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::world::{CODE, Db, Process, Told, World};
+use crate::world::{Db, Process, World};
 
-use super::board::Board;
 use super::chance::Chance;
-use super::people::{Person, Stage};
+use super::people::{Person, Stage, everybody_recovers};
 use super::samples::Samples;
 use super::{lasts, report, seed};
 
@@ -61,14 +60,7 @@ async fn mixed_traffic_under_faults_stays_flat_and_every_count_agrees(db: Db) {
     let quiet = [("RUST_LOG", "warn")];
     let mut process = Process::start(&world, &quiet).await;
     world.turn_to(&process.app_url);
-    let stage = Arc::new(Stage {
-        board: Board::new([process.app_url.clone()]),
-        world,
-        told: Mutex::default(),
-        tally: Mutex::default(),
-        wrongs: Mutex::default(),
-        strict: false,
-    });
+    let stage = Stage::new(world, vec![process.app_url.clone()], false);
     let (began, lasts) = (Instant::now(), lasts(8));
     let until = began + lasts;
     let mut people = Vec::new();
@@ -134,12 +126,7 @@ async fn moves(mut person: Person, stage: Arc<Stage>, until: Instant) -> Person 
             .control("rename", json!({"portal": person.portal, "to": to}))
             .await;
         let mut told = stage.told.lock().unwrap();
-        if told.opened.remove(&(person.portal.clone(), 1)) {
-            told.opened.insert((to.clone(), 1));
-        }
-        if told.connected.remove(&(person.portal.clone(), CODE.to_owned())) {
-            told.connected.insert((to.clone(), CODE.to_owned()));
-        }
+        told.renamed(&person.portal, &to);
         person.portal = to;
     }
     person
@@ -164,8 +151,8 @@ async fn leaves(mut person: Person, stage: Arc<Stage>, until: Instant) -> Person
         clean = !clean;
         {
             let mut told = stage.told.lock().unwrap();
-            told.opened.remove(&(person.portal.clone(), 1));
-            told.connected.remove(&(person.portal.clone(), CODE.to_owned()));
+            told.opened.retain(|(portal, _)| *portal != person.portal);
+            told.connected.retain(|(portal, _)| *portal != person.portal);
         }
         let gone = json!({"portal": person.portal, "clean": clean});
         let deliveries = stage.world.control("uninstall", gone).await["deliveries"].clone();
@@ -174,27 +161,6 @@ async fn leaves(mut person: Person, stage: Arc<Stage>, until: Instant) -> Person
         stage.told.lock().unwrap().events_sent += sent;
     }
     person
-}
-
-/// Nobody helps; everybody is there again.
-async fn everybody_recovers(stage: &Stage, people: &[Person]) {
-    for person in people {
-        let mut told = Told::default();
-        let mut session = None;
-        for _ in 0..50 {
-            let answer = told.launch(&stage.world, &person.portal, 1).await;
-            if answer.status == 200 {
-                session = Some(answer.session());
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
-        told.recovers(&stage.world, &person.portal, 1, &session.unwrap())
-            .await;
-        let mut all = stage.told.lock().unwrap();
-        all.opened.append(&mut told.opened);
-        all.connected.append(&mut told.connected);
-    }
 }
 
 /// The log of calls and the emulator's journal, by method and by what was answered.
@@ -257,9 +223,7 @@ fn tell(db: Db, stage: &Stage, samples: &Samples, (began, calls): (Instant, usiz
             told.events, told.events_sent
         ),
         "- invariants: hold; everybody recovered\n".to_owned(),
-        "| deed | answers |\n|---|---:|".to_owned(),
     ];
-    let tally = stage.tally.lock().unwrap();
-    lines.extend(tally.iter().map(|(what, often)| format!("| {what} | {often} |")));
+    lines.extend(stage.answers());
     report::section(&format!("Soak, {db:?}"), &lines);
 }

@@ -82,6 +82,18 @@ impl Told {
         }
     }
 
+    /// A portal has another name from now on.
+    pub fn renamed(&mut self, from: &str, to: &str) {
+        for (portal, user) in std::mem::take(&mut self.opened) {
+            self.opened
+                .insert((if portal == from { to.to_owned() } else { portal }, user));
+        }
+        for (portal, code) in std::mem::take(&mut self.connected) {
+            self.connected
+                .insert((if portal == from { to.to_owned() } else { portal }, code));
+        }
+    }
+
     /// Lets the portal send an event; whether it was acknowledged. Each must differ from all others.
     pub async fn event(&mut self, world: &World, event: serde_json::Value) -> bool {
         let status = world.control("event", event).await["status"].clone();
