@@ -12,6 +12,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 pub struct Board {
     replicas: Vec<(String, AtomicBool)>,
     deaths: Mutex<Vec<(usize, Instant)>>,
+    /// For whoever looks into what went wrong.
+    restarts: Mutex<Vec<(usize, Instant)>>,
 }
 
 impl Board {
@@ -20,6 +22,7 @@ impl Board {
         Self {
             replicas: replicas.collect(),
             deaths: Mutex::default(),
+            restarts: Mutex::default(),
         }
     }
 
@@ -59,6 +62,18 @@ impl Board {
     /// Notes a death, right after it was caused: who came before that, was there when it happened.
     pub fn has_been_killed(&self, at: usize) {
         self.deaths.lock().unwrap().push((at, Instant::now()));
+    }
+
+    /// Notes that a replica is being told to end.
+    pub fn is_restarted(&self, at: usize) {
+        self.restarts.lock().unwrap().push((at, Instant::now()));
+    }
+
+    /// How long ago a replica was told to end last.
+    pub fn told_to_end(&self, at: usize) -> Option<Duration> {
+        let restarts = self.restarts.lock().unwrap();
+        let last = restarts.iter().rfind(|(which, _)| *which == at);
+        last.map(|(_, when)| when.elapsed())
     }
 
     /// Whether a replica has died since; only then may it have left somebody without an answer. Whoever was cut off may

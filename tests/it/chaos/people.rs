@@ -128,7 +128,10 @@ impl Stage {
                 Err(error) => {
                     self.count(deed, "died");
                     if !self.board.has_died(at, began).await {
-                        self.wrong(format!("{deed}: no answer from a replica that lives: {error:?}"));
+                        let told = self.board.told_to_end(at);
+                        self.wrong(format!(
+                            "{deed}: no answer from a living replica, told to end {told:?} ago: {error:?}"
+                        ));
                     }
                     return None;
                 }

@@ -65,6 +65,7 @@ impl Fleet {
     }
 
     async fn restart(&mut self, stage: &Stage, at: usize) {
+        stage.board.is_restarted(at);
         self.replicas[at].terminate();
         assert!(self.replicas[at].ended().await, "it ends by itself");
         self.restarts += 1;
