@@ -45,15 +45,20 @@ mod armed {
         }
     }
 
-    pub(crate) async fn while_waiting<W: Future>(name: &str, work: W) -> W::Output {
-        if !is_due(name) {
-            return work.await;
-        }
-        tokio::select! {
-            done = work => done,
-            () = tokio::time::sleep(SENT_WITHIN) => {
-                die();
-                std::future::pending().await
+    /// The work is boxed, so that whoever waits carries no more along than without the point.
+    pub(crate) fn while_waiting<W: Future>(name: &str, work: W) -> impl Future<Output = W::Output> {
+        let work = Box::pin(work);
+        let due = is_due(name);
+        async move {
+            if !due {
+                return work.await;
+            }
+            tokio::select! {
+                done = work => done,
+                () = tokio::time::sleep(SENT_WITHIN) => {
+                    die();
+                    std::future::pending().await
+                }
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::house::rust_files;
+use crate::house::{root, rust_files};
 
 mod connects;
 mod events;
@@ -56,14 +56,20 @@ fn every_point_of_the_source_is_met_and_every_row_has_its_point() {
     let rows = rows();
     let points: BTreeSet<&str> = points.iter().map(String::as_str).collect();
     assert_eq!(points, rows, "the source (left) and the matrix (right)");
+    let told = std::fs::read_to_string(root().join("docs/chaos.md")).unwrap();
+    for point in points {
+        assert!(
+            told.contains(&format!("| `{point}` |")),
+            "docs/chaos.md has no row of {point}"
+        );
+    }
 }
 
 /// What is released is built by a plain `cargo build --release`: without the tests' dependencies, which turn the feature
 /// on, and without debug assertions, without which it means nothing.
 #[test]
 fn no_release_has_crash_points() {
-    let read =
-        |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
     let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
     assert!(!manifest["features"].as_table().unwrap().contains_key("default"));
     let turned_on = |table: &str| format!("{:?}", manifest[table]).contains("crash-points");

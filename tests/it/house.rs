@@ -15,8 +15,8 @@ mod sessions;
 mod source;
 mod supply;
 
-pub use source::rust_files;
-use source::{Source, root};
+use source::Source;
+pub use source::{root, rust_files};
 
 /// Which rooms a room may import; what it has inside itself needs no permission.
 const MAY_IMPORT: &[(&str, &[&str])] = &[

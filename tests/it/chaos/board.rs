@@ -4,6 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use futures_util::future::join_all;
+
 use super::chance::Chance;
 
 /// As often as balancers ask for `/readyz` at best.
@@ -29,13 +31,14 @@ impl Board {
     /// Looks after its replicas, for ever.
     pub async fn look(&self) {
         loop {
-            for (url, live) in &self.replicas {
+            let looks = self.replicas.iter().map(async |(url, live)| {
                 let answer = reqwest::get(format!("{url}/readyz")).await;
                 live.store(
                     answer.is_ok_and(|answer| answer.status().is_success()),
                     Ordering::Relaxed,
                 );
-            }
+            });
+            join_all(looks).await;
             tokio::time::sleep(LOOK_EVERY).await;
         }
     }
