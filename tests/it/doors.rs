@@ -216,7 +216,7 @@ async fn while_closing_nobody_new_is_sent_here(db: Db) {
                 .is_some_and(|value| value == "close");
             let status = answer.status().as_u16();
             // Whoever keeps connections does not send into one that is just being ended.
-            assert_eq!(is_last, status == 503, "the last answer of its connection");
+            assert!(is_last || status != 503, "not the last answer of its connection");
             seen.push((status, answer.text().await.unwrap()));
             looks
                 .take()

@@ -140,5 +140,4 @@ async fn an_event_that_meets_the_end_of_its_connection_is_kept_exactly_if_that_i
         .sum();
     let kept = world.database.number("select count(*) from events").await;
     assert_eq!(kept, said, "of {} that were sent", 2 * SENDERS);
-    println!("{said} of {} were answered", 2 * SENDERS);
 }

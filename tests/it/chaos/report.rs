@@ -2,10 +2,9 @@
 
 use std::io::Write as _;
 
-/// Writes lines below a heading, and shows them.
+/// Writes lines below a heading.
 pub fn section(heading: &str, lines: &[String]) {
     let text = format!("## {heading}\n\n{}\n\n", lines.join("\n"));
-    println!("{text}");
     let Some(file) = std::env::var_os("CHAOS_SECTIONS") else {
         return;
     };

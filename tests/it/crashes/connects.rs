@@ -65,7 +65,7 @@ async fn a_press_that_died_is_good_when_pressed_again(db: Db) {
         assert_eq!(portal["joined"][0]["bot_id"].to_string(), bot.to_string());
         assert_eq!(world.database.number(ROWS).await, 1);
         mortal
-            .is_whole(
+            .ends_whole(
                 &world,
                 "connect",
                 "pressed again: connected, the same bot, one row",
@@ -87,7 +87,7 @@ async fn a_refusal_that_died_is_told_when_pressed_again(db: Db) {
         );
         assert_eq!(world.database.number(ROWS).await, 0);
         mortal
-            .is_whole(
+            .ends_whole(
                 &world,
                 "refused connect",
                 "pressed again: the same refusal, no row",

@@ -66,7 +66,7 @@ async fn an_event_that_was_accepted_is_done_once_whatever_died(db: Db) {
         let effect = "select count(*) from portals where application_token is not null and gone_at is null";
         assert_eq!(world.database.number(effect).await, 1);
         assert_eq!(world.database.number("select count(*) from credentials").await, 1);
-        mortal.is_whole(&world, "event", how).await;
+        mortal.ends_whole(&world, "event", how).await;
     }))
     .await;
 }

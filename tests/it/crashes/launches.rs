@@ -43,7 +43,7 @@ async fn a_launch_that_died_is_posted_again_and_good(db: Db) {
         let token = "select count(*) from portals where application_token is not null";
         assert_eq!(world.database.number(token).await, 1);
         let how = "a reload of the frame opens the app, and the channel is connected";
-        mortal.is_whole(&world, "launch", how).await;
+        mortal.ends_whole(&world, "launch", how).await;
     }))
     .await;
 }
@@ -70,7 +70,7 @@ async fn an_installation_that_died_is_finished_by_the_next_one(db: Db) {
         let noted = "select count(*) from portals where bound <> ''";
         assert_eq!(world.database.number(noted).await, 1);
         mortal
-            .is_whole(
+            .ends_whole(
                 &world,
                 "install",
                 "a reload of the installer finishes it; each event is bound once",
@@ -104,7 +104,7 @@ async fn a_sign_in_that_died_is_begun_again(db: Db) {
         let session = person.sign_in(&host, 1).await.expect(200).session();
         world.connect(&session, CODE).await.expect(200);
         mortal
-            .is_whole(
+            .ends_whole(
                 &world,
                 "sign-in",
                 "a reload is told that the state is spent; beginning again signs in",

@@ -8,7 +8,7 @@ use crate::world::{Answer, Db, Process, World};
 use super::truth;
 
 /// Nothing in a story takes longer to get to its point, two claims of a refresh included.
-const DIES_WITHIN: Duration = Duration::from_secs(60);
+const DIES_WITHIN: Duration = Duration::from_mins(1);
 
 pub struct Mortal {
     process: Process,
@@ -48,7 +48,7 @@ impl Mortal {
     }
 
     /// The end of a row: what is kept must be true now; and the row is written into the report.
-    pub async fn is_whole(self, world: &World, deed: &str, how: &str) {
+    pub async fn ends_whole(self, world: &World, deed: &str, how: &str) {
         truth::holds_in_the_end(world, None).await;
         note((self.point, deed, how), world, self.died.unwrap().elapsed());
     }

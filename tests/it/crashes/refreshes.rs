@@ -155,5 +155,5 @@ async fn settled(db: Db, row: &Row) {
         let session = world.open("acme", 1).await;
         world.connect(&session, CODE).await.expect(200);
     }
-    mortal.is_whole(&world, "refresh", row.how).await;
+    mortal.ends_whole(&world, "refresh", row.how).await;
 }

@@ -56,7 +56,7 @@ async fn finished(db: Db, row: &Row) {
     if row.clean {
         nothing_is_left(&world, row.point).await;
         mortal
-            .is_whole(
+            .ends_whole(
                 &world,
                 "uninstall, erasing",
                 "done again to its end: nothing names the portal",
@@ -65,7 +65,7 @@ async fn finished(db: Db, row: &Row) {
     } else {
         connections_are_left(&world).await;
         let how = "done again to its end: no tokens, no users; the connections wait for a reinstallation";
-        mortal.is_whole(&world, "uninstall, keeping", how).await;
+        mortal.ends_whole(&world, "uninstall, keeping", how).await;
     }
 }
 
