@@ -10,7 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, SqlitePool};
 
-use super::{StoreError, unreadable};
+use super::{StoreError, pools};
 
 /// Postgres connections of one process; a connect holds one for two short statements.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -81,7 +81,8 @@ impl DatabaseUrl {
 /// One of the two databases; borrowed by `on!`.
 pub(super) enum Pool<'a> {
     Postgres(&'a PgPool),
-    Sqlite(&'a SqlitePool),
+    /// Two of them, told apart by name.
+    Sqlite(&'a SqlitePool, &'static str),
 }
 
 /// The open database.
@@ -151,28 +152,23 @@ impl Database {
     pub(super) fn reads(&self) -> Pool<'_> {
         match self {
             Self::Postgres(pool) => Pool::Postgres(pool),
-            Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
+            Self::Sqlite { readers, .. } => Pool::Sqlite(readers, pools::SQLITE_READERS),
         }
     }
 
     pub(super) fn writes(&self) -> Pool<'_> {
         match self {
             Self::Postgres(pool) => Pool::Postgres(pool),
-            Self::Sqlite { writer, .. } => Pool::Sqlite(writer),
+            Self::Sqlite { writer, .. } => Pool::Sqlite(writer, pools::SQLITE_WRITER),
         }
     }
 
-    /// Whether it answers, and with the schema of this version.
-    pub(super) async fn ready(&self) -> Result<(), StoreError> {
+    /// Whether its schema is that of this version, if it answers.
+    pub(super) async fn ready(&self) -> Result<bool, StoreError> {
         let newest: Option<i64> = on!(self.reads(), |pool| {
             sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool)
         })?;
-        let wanted = MIGRATIONS.iter().map(|migration| migration.version).max();
-        if newest < wanted {
-            let why = "the schema is older than this version";
-            return Err(unreadable("_sqlx_migrations", &format!("{newest:?}"), why));
-        }
-        Ok(())
+        Ok(newest >= MIGRATIONS.iter().map(|migration| migration.version).max())
     }
 
     pub(super) async fn close(&self) {

@@ -16,15 +16,28 @@ use crate::seal::KeyRing;
 /// A third argument is applied to the result where the two databases' result types differ.
 macro_rules! on {
     ($db:expr, |$pool:ident| $body:expr) => {
-        match $db {
-            $crate::store::database::Pool::Postgres($pool) => $body.await,
-            $crate::store::database::Pool::Sqlite($pool) => $body.await,
-        }
+        on!($db, |$pool| $body, |done| done)
     };
     ($db:expr, |$pool:ident| $body:expr, $then:expr) => {
         match $db {
-            $crate::store::database::Pool::Postgres($pool) => $body.await.map($then),
-            $crate::store::database::Pool::Sqlite($pool) => $body.await.map($then),
+            $crate::store::database::Pool::Postgres(pool) => {
+                match $crate::store::pools::connection(pool, $crate::store::pools::POSTGRES).await {
+                    Ok(mut connection) => {
+                        let $pool = &mut *connection;
+                        $body.await.map($then)
+                    }
+                    Err(error) => Err(error),
+                }
+            }
+            $crate::store::database::Pool::Sqlite(pool, name) => {
+                match $crate::store::pools::connection(pool, name).await {
+                    Ok(mut connection) => {
+                        let $pool = &mut *connection;
+                        $body.await.map($then)
+                    }
+                    Err(error) => Err(error),
+                }
+            }
         }
     };
 }
@@ -40,6 +53,7 @@ mod inbox;
 mod key_uses;
 mod oauth_states;
 mod overview;
+mod pools;
 mod portals;
 mod presence;
 mod removal;
@@ -61,6 +75,7 @@ pub use overview::{
     CallFilter, CallSummary, Counts, CredentialFilter, CredentialSummary, EventFilter, EventSummary,
     Overview, Page, PortalFilter, PortalSummary, Schema,
 };
+pub use pools::PoolUse;
 pub use portals::{KnownPortal, Portal, Verification};
 pub use removal::Fence;
 pub use rest_log::LoggedCall;
@@ -115,8 +130,8 @@ impl Store {
         self.database.migrate(MigrationLock::Held).await
     }
 
-    /// Whether the database answers, and with the schema of this version.
-    pub async fn ready(&self) -> Result<(), StoreError> {
+    /// Whether the schema is that of this version, if the database answers.
+    pub async fn ready(&self) -> Result<bool, StoreError> {
         self.database.ready().await
     }
 

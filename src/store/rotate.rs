@@ -223,7 +223,7 @@ impl Store {
             Sealed::Events => RESEAL_BODY,
         };
         let written: Result<u64, sqlx::Error> = on!(self.writes(), |pool| async {
-            let mut transaction = pool.begin().await?;
+            let mut transaction = sqlx::Connection::begin(pool).await?;
             let mut written = 0;
             for change in changes {
                 let query = match change {
