@@ -22,6 +22,7 @@
 //! - [`config`]: the environment and the file of offered channels, read once; rooms get plain values. Owns toml.
 //! - [`telemetry`]: what an operator sees from outside: metrics and traces. Owns the exporters.
 //! - [`service`]: the assembly: makes the rooms and opens the doors; what `main` starts is what tests start.
+//! - `crash`: where stories let the process die; nothing in a released program.
 //! - [`cli`]: the operator's commands. Owns clap.
 //!
 //! `docs/architecture.md` walks one launch, one connect and one refresh through them;
@@ -31,6 +32,7 @@ pub mod app;
 pub mod bitrix24;
 pub mod cli;
 pub mod config;
+mod crash;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 pub mod seal;

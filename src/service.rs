@@ -17,8 +17,9 @@ use crate::web::{self, Doors, Front, Serving, TrustedProxies};
 /// A connect may last 100 s; whoever stops the process should grant a little more.
 const LAST_REQUESTS: Duration = Duration::from_secs(105);
 
-/// While `/readyz` says so, before the listener closes: load balancers look about once a second.
-const LAST_LOOK: Duration = Duration::from_secs(1);
+/// While `/readyz` says so, before the listener closes: load balancers look about once a second, and what comes while
+/// they are about to look must still be answered.
+const LAST_LOOK: Duration = Duration::from_secs(2);
 
 /// A refresh lasts at most two token calls and a write; a write may wait for a database that is restarting.
 const LAST_WRITES: Duration = Duration::from_secs(30);

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::bitrix24::{AccessToken, Authority, BindingPlan, ClientEndpoint, Refusal, RefusalCode, Unbound};
+use crate::crash;
 use crate::store::CredentialKey;
 
 use super::correlation::{carried, span_apart};
@@ -48,6 +49,7 @@ impl App {
             tracing::warn!(%member_id, event = unbound.what, code = unbound.code, "an event was not bound");
             return Err(refused(unbound));
         }
+        crash::point("install.bound");
         self.parts.store.set_bound(member_id, &plan.fingerprint()).await?;
         tracing::info!(%member_id, "events are bound");
         Ok(())

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::bitrix24::{BotId, ClientEndpoint, NetworkJoin, OpenChannelCode, Profile, UserId};
+use crate::crash;
 use crate::store::{Connection, CredentialKey, Holder};
 
 use super::on_behalf::Done;
@@ -133,14 +134,18 @@ impl App {
         self.check_policy(holder).await?;
         let key = &holder.key;
         let call = NetworkJoin { code: &code }.call(self.parts.timeouts.join);
-        let joined = self.on_behalf(holder, &call, NetworkJoin::read).await;
+        crash::point("connect.begun");
+        let joining = self.on_behalf(holder, &call, NetworkJoin::read);
+        let joined = crash::while_waiting("connect.sent", joining).await;
         let now = self.parts.clock.now();
         match joined {
             Ok(Done {
                 result: bot_id,
                 endpoint,
             }) => {
+                crash::point("connect.joined");
                 self.record_connected(key, &code, bot_id).await;
+                crash::point("connect.recorded");
                 tracing::info!(%key, %code, %bot_id, "connected");
                 Ok(Connected {
                     dialog_url: endpoint.dialog_url(bot_id),
@@ -149,6 +154,7 @@ impl App {
                 })
             }
             Err(failure) => {
+                crash::point("connect.refused");
                 let outcome = failure.slug().as_str();
                 if let Err(error) = self.parts.store.record_refused(holder, &code, outcome, now).await {
                     tracing::warn!(%key, %error, "a refused connect was not recorded");

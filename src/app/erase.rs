@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use crate::bitrix24::MemberId;
+use crate::crash;
 use crate::store::{Erasure, Fence};
 
 use super::{App, Failure};
@@ -19,8 +20,11 @@ impl App {
         let erasure = self.record(member_id, erased_at).await?;
         // Before and after: what breaks off before the portal is deleted is begun anew, and what was written
         // meanwhile goes, too.
+        crash::point("erase.recorded");
         self.blank(member_id, erasure).await?;
+        crash::point("erase.blanked");
         let erased = self.parts.store.delete_portal(member_id, fence).await?;
+        crash::point("erase.deleted");
         self.blank(member_id, erasure).await?;
         tracing::info!(erased, "a portal was erased");
         Ok(erased)
@@ -48,7 +52,9 @@ impl App {
             .begin_departure(member_id, fence, erasure.recorded_at)
             .await?;
         if departed {
+            crash::point("depart.begun");
             self.blank(member_id, erasure).await?;
+            crash::point("depart.blanked");
             store.end_departure(member_id).await?;
         }
         tracing::info!(departed, "a portal's tokens and users were erased");

@@ -7,6 +7,7 @@ use tokio::sync::{Notify, Semaphore};
 use zeroize::Zeroizing;
 
 use crate::bitrix24::{EventKind, Fields, LifecycleEvent, PostedEvent};
+use crate::crash;
 use crate::store::{Conclusion, NewEvent, Store, row_id};
 
 use super::desk::Desk;
@@ -73,6 +74,7 @@ impl App {
         if !self.admits(&event, &identity).await? {
             return Ok(Receipt::Taken);
         }
+        crash::point("event.admitted");
         let now = self.parts.clock.now();
         let id = row_id(now);
         self.parts
@@ -87,6 +89,7 @@ impl App {
                 first: event.kind == EventKind::Uninstall,
             })
             .await?;
+        crash::point("event.kept");
         tracing::info!(%id, event = event.kind.as_str(), "an event was kept");
         Ok(Receipt::Taken)
     }

@@ -12,6 +12,7 @@ use tracing::field::Empty;
 use uuid::Uuid;
 
 use crate::bitrix24::{CallError, RefusalCode, TokenGrant, TokenPair};
+use crate::crash;
 use crate::store::{ClaimOutcome, CredentialKey, CredentialState, Generation, Verdict};
 
 use super::correlation::{carried, span_apart};
@@ -74,6 +75,7 @@ impl App {
         let length = SignedDuration::try_from(self.parts.refresh.claim).unwrap_or(SignedDuration::MAX);
         let mut waited = ClaimWait::none();
         loop {
+            crash::point("refresh.begun");
             let now = self.parts.clock.now();
             if let ClaimOutcome::Ours(credential) = self
                 .parts
@@ -109,10 +111,12 @@ impl App {
     /// Spends the refresh token. A connection that broke is tried once more at once: either the first request
     /// never arrived, or the second one's `invalid_grant` settles that its answer is lost.
     async fn spend(&self, mut claimed: Claimed, flight: &Flight) -> Outcome {
+        crash::point("refresh.claimed");
         let refresh = claimed.hold.credential.pair.refresh.clone();
         let began = tokio::time::Instant::now();
         let whose = claimed.key.whose();
-        let mut granted = self.parts.server.refresh(whose.clone(), &refresh).await;
+        let sent = self.parts.server.refresh(whose.clone(), &refresh);
+        let mut granted = crash::while_waiting("refresh.sent", sent).await;
         // Late, there is no time left for a second call within the claim.
         let soon = began.elapsed() < self.parts.timeouts.token / 2;
         if soon && matches!(granted, Err(CallError::Interrupted)) {
@@ -126,6 +130,7 @@ impl App {
     }
 
     async fn keep_grant(&self, mut claimed: Claimed, grant: TokenGrant, flight: &Flight) -> Outcome {
+        crash::point("refresh.answered");
         let key = claimed.key.clone();
         if grant.member_id != key.member_id {
             tally::refreshed("foreign");
@@ -143,6 +148,7 @@ impl App {
             tracing::warn!(%key, %heir, "the tokens were handed over to another user");
             tally::refreshed("handed_over");
             self.keep_for_heir(&heir, &self.dated(&grant)).await?;
+            crash::point("refresh.heir_kept");
             self.conclude(&claimed, Verdict::Over(CredentialState::Revoked))
                 .await?;
             return Err(Failure::ReopenApp("the tokens now belong to another user"));
@@ -156,6 +162,7 @@ impl App {
         }
         let pair = self.dated(&grant);
         let renewed = self.renew(claimed, pair, flight).await?;
+        crash::point("refresh.written");
         if let Some(endpoint) = moved {
             self.remember_endpoint(&key, &endpoint).await?;
         }
@@ -240,6 +247,7 @@ impl App {
 
     /// What a refresh without a new pair means for the credential, and for whoever waits.
     async fn judge(&self, claimed: Claimed, error: CallError) -> Outcome {
+        crash::point("refresh.refused");
         if error.code() == Some(RefusalCode::InvalidGrant) {
             return self.bury(claimed).await;
         }

@@ -9,6 +9,7 @@ use super::{App, Failure, Launched, Session, SignIn};
 use crate::bitrix24::{
     AddressFault, AppInfo, AuthorizationCode, CallError, MemberId, PortalAddress, RefusalCode,
 };
+use crate::crash;
 
 /// Why somebody is not signed in; nothing was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,7 +70,9 @@ impl App {
         returned: &Returned,
         language: &str,
     ) -> Result<Launched, Failure> {
+        crash::point("sign_in.state_spent");
         let grant = self.parts.server.exchange_code(&returned.code).await;
+        crash::point("sign_in.exchanged");
         let grant = grant.map_err(|error| self.refused_code(error))?;
         if grant.member_id != returned.member_id {
             return Err(SignInFault::AnotherPortal.into());

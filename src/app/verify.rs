@@ -7,6 +7,7 @@ use crate::bitrix24::{
     AccessToken, AppInfo, ApplicationToken, Authority, CallError, MemberId, Profile, RefreshToken,
     RefusalCode, TokenPair, Whose,
 };
+use crate::crash;
 use crate::seal;
 use crate::store::{
     Birth, Credential, CredentialKey, CredentialState, Holder, Portal, Standing, Verification,
@@ -98,8 +99,10 @@ impl App {
             member_id: witness.member_id.clone(),
             user_id: witness.user_id,
         };
+        crash::point("launch.vouched");
         let before = self.parts.store.standing(&key).await?;
         let proof = self.proof(brought, witness, before.as_ref()).await;
+        crash::point("launch.proven");
         let now = self.parts.clock.now();
         let verification = Verification {
             at: witness.said_at.unwrap_or_else(|| self.platform_time()),
@@ -116,12 +119,14 @@ impl App {
             },
         };
         self.parts.store.save_portal(&portal, verification, now).await?;
+        crash::point("launch.portal_saved");
         let pair = TokenPair {
             access: brought.access.clone(),
             refresh: brought.refresh.clone(),
             expires_at: witness.expires_at,
         };
         let birth = self.keep_pair(&key, before.clone(), &pair).await?;
+        crash::point("launch.pair_kept");
         self.undo_if_erased(&key, &pair, verification.at).await?;
         Ok(Kept {
             holder: Holder { key, birth },

@@ -10,7 +10,8 @@ use tracing::field::{Empty, display};
 use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
-use crate::bitrix24::{Fields, LifecycleEvent, PostedEvent};
+use crate::bitrix24::{EventKind, Fields, LifecycleEvent, PostedEvent};
+use crate::crash;
 use crate::store::{Conclusion, EventOutcome, Taken};
 use crate::telemetry::{self, TraceId};
 
@@ -100,6 +101,7 @@ impl App {
     }
 
     async fn work_on(self: &Arc<Self>, taken: Taken, worker: String, hand: OwnedSemaphorePermit) {
+        crash::point("event.taken");
         let event = taken.body.as_ref().and_then(|body| reopened(body));
         let name = event.as_ref().map_or("unreadable", |event| event.kind.as_str());
         let outcome = match &event {
@@ -113,9 +115,13 @@ impl App {
             }
             None => Verdict::Dead("the event does not open under any key"),
         };
+        crash::point("event.done");
         // Whoever waits for a write keeps nobody else from working, so that many are written at once.
         drop(hand);
         let outcome = self.decided(outcome, taken.attempts);
+        let erases = event
+            .as_ref()
+            .is_some_and(|event| event.kind == EventKind::Uninstall);
         let id = taken.id;
         match &outcome {
             EventOutcome::Done => tracing::info!(%id, event = name, "an event was processed"),
@@ -129,7 +135,7 @@ impl App {
         };
         metrics::counter!("inbox_events_total", "event" => name, "outcome" => word).increment(1);
         Span::current().record("event", name).record("outcome", word);
-        if let Err(error) = self.conclude_event(&taken, worker, outcome).await {
+        if let Err(error) = self.conclude_event(&taken, worker, outcome, erases).await {
             // Its lease ends, and it is tried again: everything that events do may be done twice.
             tracing::warn!(%id, %error, "what became of an event was not written");
         }
@@ -140,28 +146,35 @@ impl App {
         taken: &Taken,
         worker: String,
         outcome: EventOutcome,
+        erases: bool,
     ) -> Result<(), Failure> {
         let is_over = !matches!(outcome, EventOutcome::Again(..));
+        // What has just erased its portal is not to name it for a moment longer: the process may end in that.
+        let disowned = is_over && erases && self.is_of_an_erased_portal(taken).await?;
         let conclusion = Conclusion {
             id: taken.id,
             worker,
             outcome,
+            disowned,
             at: self.parts.clock.now(),
         };
         self.parts.inbox.conclusions.hand(conclusion).await?;
-        if !is_over {
-            return Ok(());
-        }
-        let store = &self.parts.store;
-        // Nothing is kept of a portal that is erased, not even by an event that comes in behind.
-        let Some(member_id) = &taken.member_id else {
-            return Ok(());
-        };
-        let until = store.nothing_kept_until(&BTreeSet::from([member_id])).await?;
-        if until.iter().any(|(_, until)| taken.received_at <= *until) {
-            store.disown_event(taken.id).await?;
+        crash::point("event.concluded");
+        // Nor is one that comes in behind.
+        if is_over && !disowned && self.is_of_an_erased_portal(taken).await? {
+            self.parts.store.disown_event(taken.id).await?;
         }
         Ok(())
+    }
+
+    /// Whether nothing is to be kept of the portal that an event names.
+    async fn is_of_an_erased_portal(&self, taken: &Taken) -> Result<bool, Failure> {
+        let Some(member_id) = &taken.member_id else {
+            return Ok(false);
+        };
+        let portals = BTreeSet::from([member_id]);
+        let until = self.parts.store.nothing_kept_until(&portals).await?;
+        Ok(until.iter().any(|(_, until)| taken.received_at <= *until))
     }
 
     fn decided(&self, verdict: Verdict, attempts: i64) -> EventOutcome {

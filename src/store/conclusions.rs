@@ -25,6 +25,8 @@ pub struct Conclusion {
     pub worker: String,
     /// What became of it.
     pub outcome: EventOutcome,
+    /// Whether its portal is erased: then the row does not name it any more.
+    pub disowned: bool,
     /// When.
     pub at: Timestamp,
 }
@@ -40,7 +42,8 @@ impl EventOutcome {
 const CONCLUDE: &str = "
     update events
     set state = said.column3, outcome = said.column4, due_at = said.column5, worker = null,
-        body = case when said.column6 then body else null end
+        body = case when said.column6 then body else null end,
+        member_id = case when said.column7 then null else member_id end
     from (";
 
 const CONCLUDE_WHOSE: &str = ") as said
@@ -65,7 +68,8 @@ impl Store {
                         .push_bind(state)
                         .push_bind(why)
                         .push_bind(micros(due_at))
-                        .push_bind(conclusion.outcome.keeps_body());
+                        .push_bind(conclusion.outcome.keeps_body() && !conclusion.disowned)
+                        .push_bind(conclusion.disowned);
                 });
                 update.push(CONCLUDE_WHOSE);
                 // Of another length each time: not worth being remembered by the connection.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Erasure, Store, StoreError, micros};
 use crate::bitrix24::MemberId;
+use crate::crash;
 
 /// Which state of a portal an erasure is meant for; it leaves any other alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +125,7 @@ impl Store {
             return Ok(false);
         }
         for statement in [TOKENS, USERS] {
+            crash::point("depart.marked");
             self.change_portal(statement, member_id).await?;
         }
         Ok(true)

@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use super::{CredentialKey, Store, StoreError};
 use crate::bitrix24::{MemberId, UserId};
+use crate::crash;
 use crate::seal::Purpose;
 
 /// What is sealed, table by table.
@@ -236,9 +237,11 @@ impl Store {
                 };
                 written += query.execute(&mut *transaction).await?.rows_affected();
             }
+            crash::point("rotate.sealed");
             transaction.commit().await?;
             Ok(written)
         });
+        crash::point("rotate.committed");
         Ok(written?)
     }
 }

@@ -1,12 +1,14 @@
 //! Bounds on every request, whichever door it came to: the length of its head, and the time until it is answered.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::header::CONNECTION;
+use http::{HeaderValue, StatusCode};
 
 use super::Doors;
 use super::error::answer_plainly;
@@ -55,7 +57,7 @@ pub(super) async fn head(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Answers for a door that does not.
+/// Answers for a door that does not. Once the process is to end, each answer is the last one of its connection.
 pub(super) async fn time(State(doors): State<Arc<Doors>>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>();
     let budgets = doors.front.budgets;
@@ -65,8 +67,15 @@ pub(super) async fn time(State(doors): State<Arc<Doors>>, request: Request, next
     };
     let wants_json = wants_json(request.headers());
     let answer = tokio::time::timeout(budget, next.run(request)).await;
-    answer.unwrap_or_else(|_| {
+    let mut answer = answer.unwrap_or_else(|_| {
         tracing::error!(seconds = budget.as_secs(), "a door did not answer in time");
         answer_plainly(&Failure::Overloaded, wants_json)
-    })
+    });
+    if doors.closing.load(Ordering::Relaxed) {
+        // Soon every kept connection is ended, and whoever sends into one at that moment would hear nothing.
+        answer
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    answer
 }

@@ -28,6 +28,7 @@ macro_rules! on_both_databases {
 mod browser;
 mod canaries;
 mod canary;
+mod chaos;
 mod client_secret;
 mod command_line;
 mod commands;
@@ -37,11 +38,13 @@ mod commands_keys;
 mod commands_left;
 mod connect;
 mod connections;
+mod crashes;
 mod deployment;
 mod doors;
 mod egress;
 mod erasure;
 mod events;
+mod faults;
 mod forgery;
 #[path = "../../examples/gallery/mod.rs"]
 mod gallery;

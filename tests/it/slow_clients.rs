@@ -3,6 +3,10 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
 use crate::world::{Db, World};
 
 /// Longer than any limit on a client.
@@ -11,6 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(27);
 /// Heads must be there after ten seconds, bodies after five, and answers must be taken within twenty.
 const HEADS: u64 = 10;
 const BODIES: u64 = 5;
+
+/// Who meet the end of their connections at one time.
+const SENDERS: u64 = 200;
 
 const LIVEZ: &str = "GET /livez HTTP/1.1\r\nhost: app\r\n\r\n";
 
@@ -90,4 +97,47 @@ async fn slow_clients_are_cut_off_and_honest_ones_on_a_bad_line_are_served() {
         never_reads(&world),
         is_slow_but_honest(&world),
     );
+}
+
+/// Reads one answer; nothing where the connection ends before it, or stays silent.
+async fn answer(stream: &mut TcpStream) -> Option<String> {
+    let mut text = String::new();
+    let mut part = [0; 4096];
+    while !text.ends_with('}') {
+        let read = tokio::time::timeout(PATIENCE, stream.read(&mut part)).await;
+        let length = read.ok()?.ok().filter(|length| *length > 0)?;
+        text.push_str(&String::from_utf8_lossy(&part[..length]));
+    }
+    Some(text)
+}
+
+/// Keeps a connection, and sends its second event at the moment at which the server gives the connection up: so many
+/// milliseconds after ten seconds, less sixty. Says how many events were answered with 200.
+async fn meets_the_end(address: &str, number: u64) -> i64 {
+    let event = |ts: u64| {
+        let body = format!("event=ONAPPPAYMENT&ts={ts}&auth%5Bmember_id%5D=00000000000000000000000000000001");
+        format!("{}{body}", post("/events", body.len()))
+    };
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(event(2 * number).as_bytes()).await.unwrap();
+    let first = answer(&mut stream).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(HEADS * 1000 - 60 + number % 80)).await;
+    let _ = stream.write_all(event(2 * number + 1).as_bytes()).await;
+    let second = answer(&mut stream).await;
+    let kept = |answer: &String| answer.starts_with("HTTP/1.1 200");
+    i64::from(kept(&first)) + i64::from(second.is_some_and(|answer| kept(&answer)))
+}
+
+/// Whoever keeps a connection for as long as the server does may send into its end, and hears nothing. That event was not
+/// accepted either: nobody believes to have lost what is kept, or to be rid of what is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_meets_the_end_of_its_connection_is_kept_exactly_if_that_is_said() {
+    let world = World::new(Db::Sqlite).await;
+    let address = world.app_url.strip_prefix("http://").unwrap();
+    let said: i64 = join_all((0..SENDERS).map(|number| meets_the_end(address, number)))
+        .await
+        .into_iter()
+        .sum();
+    let kept = world.database.number("select count(*) from events").await;
+    assert_eq!(kept, said, "of {} that were sent", 2 * SENDERS);
 }

@@ -41,6 +41,14 @@ impl Database {
         }
     }
 
+    /// One that somebody else looks after.
+    pub fn at(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            folder: None,
+        }
+    }
+
     /// The same database for somebody else, as long as this one is there.
     pub fn again(&self) -> Self {
         Self {

@@ -15,12 +15,14 @@ mod answers;
 mod collector;
 mod command;
 mod database;
+mod invariants;
 mod logs;
 mod overheard;
 mod process;
 mod raw;
 mod routes;
 mod time;
+mod told;
 mod visitor;
 mod wire;
 
@@ -32,6 +34,7 @@ pub use overheard::{Overheard, overhear};
 pub use process::{Process, free_port};
 pub use routes::routes;
 pub use time::MovedClock;
+pub use told::Told;
 pub use visitor::{parameter, with_parameter};
 pub use wire::{Dns, Trap, serve_bytes};
 
@@ -82,6 +85,8 @@ impl World {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
+            // As proxies are told: for less than the app keeps a connection between two requests.
+            .pool_idle_timeout(Duration::from_secs(5))
             .build()
             .unwrap();
         Self {
@@ -273,6 +278,11 @@ impl World {
     pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         self.http
             .request(method.parse().unwrap(), format!("{}{path}", self.app_url))
+    }
+
+    /// A request to anywhere.
+    pub fn request_to(&self, method: &str, url: &str) -> reqwest::RequestBuilder {
+        self.http.request(method.parse().unwrap(), url)
     }
 
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {

@@ -1,44 +1,80 @@
 //! The app as a process of its own: what an operator starts, and what can be killed.
 
 use std::fs::File;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use super::{World, logs};
+
+/// `kill -9`.
+const SIGKILL: i32 = 9;
 
 pub struct Process {
     pub app_url: String,
     admin_url: String,
     child: Child,
     folder: TempDir,
+    ports: (u16, u16),
+}
+
+/// How a process is started, beside what every operator sets.
+#[derive(Default)]
+struct Start<'a> {
+    extra: &'a [(&'a str, &'a str)],
+    without: &'a str,
+    files: Option<u32>,
+    ports: Option<(u16, u16)>,
 }
 
 impl Process {
     /// Starts `channel-connect serve` and waits until it is ready.
     pub async fn start(world: &World, extra: &[(&str, &str)]) -> Self {
-        Self::spawn(world, extra, "", None).await
+        let how = Start {
+            extra,
+            ..Start::default()
+        };
+        Self::spawn(world, how).await
+    }
+
+    /// The same at the same address, where this one is dead.
+    pub async fn again(&self, world: &World, extra: &[(&str, &str)]) -> Self {
+        let how = Start {
+            extra,
+            ports: Some(self.ports),
+            ..Start::default()
+        };
+        Self::spawn(world, how).await
     }
 
     /// The same without one of the settings.
     pub async fn start_without(world: &World, name: &str) -> Self {
-        Self::spawn(world, &[], name, None).await
+        let how = Start {
+            without: name,
+            ..Start::default()
+        };
+        Self::spawn(world, how).await
     }
 
     /// Where the process may have only so many files open, and is given some less at first.
     pub async fn start_with_files(world: &World, files: u32) -> Self {
-        Self::spawn(world, &[], "", Some(files)).await
+        let how = Start {
+            files: Some(files),
+            ..Start::default()
+        };
+        Self::spawn(world, how).await
     }
 
-    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str, files: Option<u32>) -> Self {
-        let (port, admin_port) = (free_port(), free_port());
+    async fn spawn(world: &World, how: Start<'_>) -> Self {
+        let (port, admin_port) = how.ports.unwrap_or_else(|| (free_port(), free_port()));
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
         let admin_url = format!("http://127.0.0.1:{admin_port}");
-        let limit = files.map_or(String::new(), |files| {
+        let limit = how.files.map_or(String::new(), |files| {
             format!("ulimit -Sn {}; ulimit -Hn {files}; ", files - 6)
         });
         let child = Command::new("sh")
@@ -49,13 +85,13 @@ impl Process {
                 world
                     .environment()
                     .into_iter()
-                    .filter(|(name, _)| *name != without),
+                    .filter(|(name, _)| *name != how.without),
             )
             .env("RUST_LOG", "trace")
             .env("PUBLIC_URL", &app_url)
             .env("LISTEN_ADDR", format!("127.0.0.1:{port}"))
             .env("ADMIN_ADDR", format!("127.0.0.1:{admin_port}"))
-            .envs(extra.iter().copied())
+            .envs(how.extra.iter().copied())
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
@@ -65,6 +101,7 @@ impl Process {
             admin_url,
             child,
             folder,
+            ports: (port, admin_port),
         };
         process.ready().await;
         process
@@ -99,10 +136,35 @@ impl Process {
         Duration::from_millis(10 * hundredths)
     }
 
+    /// Kilobytes of memory, and open files, at this moment.
+    pub fn takes_up(&self) -> (f64, f64) {
+        let account = format!("/proc/{}", self.child.id());
+        let status = std::fs::read_to_string(format!("{account}/status")).unwrap();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap();
+        let kilobytes: u32 = line.trim_end_matches("kB").trim().parse().unwrap();
+        let files = std::fs::read_dir(format!("{account}/fd")).unwrap().count();
+        (f64::from(kilobytes), f64::from(u32::try_from(files).unwrap()))
+    }
+
     /// `kill -9`.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Waits for a death by `kill -9` that nobody here has caused; false where it goes on living, or ends otherwise.
+    pub async fn is_killed(&mut self, patience: Duration) -> bool {
+        let began = Instant::now();
+        while began.elapsed() < patience {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.signal() == Some(SIGKILL);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        false
     }
 
     /// `SIGTERM`.
