@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bitrix24::{NetworkMessage, OpenChannelCode};
 use crate::store::{CredentialKey, Holder};
 
-use super::{App, Connected, Failure, OfferedChannel, correlation};
+use super::{App, Connected, Failure, OfferedChannel, Wanted, correlation};
 
 /// The language of a session that names none.
 const NO_LANGUAGE: &str = "";
@@ -30,9 +30,10 @@ impl App {
         holder: &Holder,
         code: OpenChannelCode,
         language: Option<&str>,
+        wanted: Wanted,
     ) -> Result<Connected, Failure> {
         let welcome = self.welcome(&holder.key, &code, language).await;
-        let connected = self.join(holder, code).await?;
+        let connected = self.join(holder, code, wanted).await?;
         if let Some(text) = welcome {
             let (app, holder, code) = (Arc::clone(self), holder.clone(), connected.code.clone());
             let welcome = async move { app.send_welcome(&holder, &code, &text).await };

@@ -18,6 +18,7 @@ mod logs;
 mod process;
 mod raw;
 mod routes;
+mod tapped;
 mod time;
 mod visitor;
 mod wire;
@@ -27,6 +28,7 @@ pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until}
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
 pub use routes::routes;
+pub use tapped::Tapped;
 pub use time::MovedClock;
 pub use visitor::{parameter, with_parameter};
 pub use wire::{Dns, Trap, serve_bytes};
