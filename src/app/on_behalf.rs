@@ -107,7 +107,8 @@ impl App {
                         endpoint: hold.endpoint,
                     });
                 }
-                Err(error) => hold = self.put_right(key, hold, error, &mut allowance).await?,
+                // Seldom needed, and large: most calls need not carry it along.
+                Err(error) => hold = Box::pin(self.put_right(key, hold, error, &mut allowance)).await?,
             }
         }
     }

@@ -63,8 +63,7 @@ impl Operator {
             birth: hold.credential.birth,
         };
         let session = Session::new(app.opening(holder), Vec::new(), None);
-        // It is large, and commands need not carry it along.
-        Box::pin(app.connect(&session, pasted, Wanted::Outcome)).await
+        app.connect(&session, pasted, Wanted::Outcome).await
     }
 
     /// Erases everything of a portal. False when nothing was known of it.

@@ -107,10 +107,14 @@ impl<DB: Database> Lender<DB> {
         &self.0.pool
     }
 
-    /// Waits for a connection, [`PATIENCE`] at most.
+    /// Gives a warm connection at once, or waits for another one, [`PATIENCE`] at most.
     pub(super) async fn lend(&self, look: Look) -> Result<Lent<'_, DB>, Error> {
-        let lent = tokio::time::timeout(PATIENCE, self.0.lend(look)).await;
-        lent.unwrap_or(Err(Error::PoolTimedOut))
+        if let Some(lent) = self.0.lend_warm(look) {
+            return Ok(lent);
+        }
+        // What waits is large, and most statements need not carry it along.
+        let lent = tokio::time::timeout(PATIENCE, Box::pin(self.0.lend(look)));
+        lent.await.unwrap_or(Err(Error::PoolTimedOut))
     }
 
     /// Closes every connection, those that are lent when they come back.
@@ -123,6 +127,20 @@ impl<DB: Database> Lender<DB> {
 }
 
 impl<DB: Database> Shelf<DB> {
+    fn lend_warm(&self, look: Look) -> Option<Lent<'_, DB>> {
+        if look == Look::Closely {
+            return None;
+        }
+        // Nobody who waits is passed by: a permit is free only when nobody does.
+        let permit = self.permits.try_acquire().ok()?;
+        Some(Lent {
+            connection: Some(self.take_warm()?),
+            unasked: true,
+            shelf: self,
+            _permit: permit,
+        })
+    }
+
     async fn lend(&self, look: Look) -> Result<Lent<'_, DB>, Error> {
         let permit = self.permits.acquire().await.map_err(|_| Error::PoolClosed)?;
         let lent = |connection, unasked| Lent {
