@@ -71,6 +71,13 @@ pub async fn post_all(door: &Door, forms: Vec<String>, senders: usize) -> anyhow
 
 /// Posts one form, and gives the body of the answer, which must be 200.
 pub async fn post(client: &Client, door: &Door, form: String) -> anyhow::Result<String> {
+    let (status, shown) = answer(client, door, form).await?;
+    anyhow::ensure!(status == StatusCode::OK, "answered {status}: {shown}");
+    Ok(shown)
+}
+
+/// Posts one form, and gives status and body of the answer.
+pub async fn answer(client: &Client, door: &Door, form: String) -> anyhow::Result<(StatusCode, String)> {
     let request = client
         .post(&door.url)
         .header("content-type", "application/x-www-form-urlencoded")
@@ -79,9 +86,7 @@ pub async fn post(client: &Client, door: &Door, form: String) -> anyhow::Result<
     let answer = request.send().await.context("a request was not answered")?;
     let status = answer.status();
     let body = answer.bytes().await.context("an answer broke off")?;
-    let shown = String::from_utf8_lossy(&body);
-    anyhow::ensure!(status == StatusCode::OK, "answered {status}: {shown}");
-    Ok(shown.into_owned())
+    Ok((status, String::from_utf8_lossy(&body).into_owned()))
 }
 
 async fn send(

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::paced::post_paced;
+use super::paced::{Paced, post_paced};
 use super::platform::{CLIENT_ID, Platform, member_id};
 use super::{NAME, Weights};
 use crate::frame::burst::{Burst, Door, client, post, post_all};
@@ -153,7 +153,7 @@ impl Rival {
     }
 
     /// Posts forms at a fixed pace.
-    pub async fn paced(&self, door: &Door, forms: Vec<String>, rate: u32) -> anyhow::Result<Burst> {
+    pub async fn paced(&self, door: &Door, forms: Vec<String>, rate: u32) -> anyhow::Result<Paced> {
         post_paced(door, forms, rate).await
     }
 
@@ -209,7 +209,8 @@ fn door(served: &Served, path: &str, accept: &'static str) -> Door {
 async fn app(platform: &Platform, database: &Database, log: &Path) -> anyhow::Result<Served> {
     let (port, admin_port) = (free_port()?, free_port()?);
     let url = format!("http://127.0.0.1:{port}");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_channel-connect"));
+    let ours = || env!("CARGO_BIN_EXE_channel-connect").into();
+    let mut command = Command::new(std::env::var_os("BENCH_PROGRAM").unwrap_or_else(ours));
     command
         .env_clear()
         .env("BITRIX24_CLIENT_ID", CLIENT_ID)

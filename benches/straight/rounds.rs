@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::paced::Paced;
 use super::rivals::{Cost, Rival, Rivals};
-use crate::frame::burst::{Burst, Door};
+use crate::frame::burst::Door;
 use crate::frame::report::{Figure, section};
 
 /// Requests of a closed loop, and rounds; `BENCH_REQUESTS` and `BENCH_ROUNDS` change them.
@@ -47,7 +48,7 @@ fn setting(name: &str, otherwise: usize) -> anyhow::Result<usize> {
 #[derive(Default)]
 pub struct Score {
     costs: Vec<Cost>,
-    paced: [Vec<Burst>; RATES.len()],
+    paced: [Vec<Paced>; RATES.len()],
 }
 
 impl Score {
@@ -71,6 +72,20 @@ impl Score {
         Ok(())
     }
 
+    /// How many were turned away in each round, at whichever pace.
+    #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+    fn shed(&self) -> Vec<f64> {
+        let rounds = 0..self.costs.len();
+        let shed = |round| {
+            self.paced
+                .iter()
+                .filter_map(move |paced: &Vec<Paced>| paced.get(round))
+        };
+        rounds
+            .map(|round| shed(round).map(|paced| paced.shed as f64).sum())
+            .collect()
+    }
+
     /// Microseconds of processor time a request, round by round.
     pub fn processor(&self) -> Vec<f64> {
         self.costs.iter().map(Cost::processor).collect()
@@ -82,7 +97,7 @@ impl Score {
     }
 
     fn paced(&self, rate: usize, percent: usize) -> Vec<f64> {
-        let milliseconds = |burst: &Burst| burst.percentile(percent).as_secs_f64() * 1000.0;
+        let milliseconds = |paced: &Paced| paced.burst.percentile(percent).as_secs_f64() * 1000.0;
         self.paced[rate].iter().map(milliseconds).collect()
     }
 }
@@ -129,6 +144,7 @@ fn figures(app: &Score, baseline: &Score, memory: (f64, f64)) -> Vec<Figure> {
         compared("p99 at 100 a second, ms", 2, &|score| score.paced(0, 99)),
         compared("p50 at 300 a second, ms", 2, &|score| score.paced(1, 50)),
         compared("p99 at 300 a second, ms", 2, &|score| score.paced(1, 99)),
+        compared("of them turned away", 0, &Score::shed),
         Figure {
             name: "most memory so far, MB",
             digits: 0,
