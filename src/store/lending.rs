@@ -234,3 +234,41 @@ fn is_gone(error: &Error) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::SqlitePoolOptions;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_used_a_moment_ago_is_lent_unasked_and_after_a_while_it_is_not() {
+        let pool = SqlitePoolOptions::new().max_connections(1);
+        let lender = Lender::new(pool.connect("sqlite::memory:").await.unwrap());
+        let mut unasked = Vec::new();
+        for wait in [Duration::ZERO, Duration::ZERO, FRESH, Duration::ZERO] {
+            tokio::time::sleep(wait).await;
+            let lent = lender.lend(Look::Away).await.unwrap();
+            unasked.push(lent.unasked);
+            assert!(lent.settle(Ok(())).is_some());
+        }
+        assert_eq!(unasked, [false, true, false, true]);
+        let asked = lender.lend(Look::Closely).await.unwrap();
+        assert!(!asked.unasked);
+        drop(asked);
+        lender.close().await;
+    }
+
+    #[tokio::test]
+    async fn what_is_gone_is_done_once_more_only_if_nobody_had_asked() {
+        let pool = SqlitePoolOptions::new().max_connections(1);
+        let lender = Lender::new(pool.connect("sqlite::memory:").await.unwrap());
+        let gone = || Err::<(), _>(Error::Io(std::io::ErrorKind::ConnectionReset.into()));
+        let asked = lender.lend(Look::Away).await.unwrap();
+        assert!(asked.settle(gone()).is_some());
+        let asked = lender.lend(Look::Away).await.unwrap();
+        assert!(asked.settle(Ok(())).is_some());
+        let unasked = lender.lend(Look::Away).await.unwrap();
+        assert!(unasked.settle(gone()).is_none());
+    }
+}
