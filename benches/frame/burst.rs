@@ -1,7 +1,6 @@
 //! Many senders, each of which sends its next request when the last one is answered.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -49,16 +48,19 @@ pub fn client() -> anyhow::Result<Client> {
     Ok(Client::builder().no_proxy().timeout(PATIENCE).build()?)
 }
 
-/// Posts every form once, over as many connections as there are senders. Anything but 200 ends it.
+/// Posts every form once, over as many connections as there are senders, which have every so-manyth form each: so
+/// forms of one sender never meet. Anything but 200 ends it.
 pub async fn post_all(door: &Door, forms: Vec<String>, senders: usize) -> anyhow::Result<Burst> {
     let client = client()?;
-    let (forms, next) = (Arc::new(forms), Arc::new(AtomicUsize::new(0)));
+    let forms = Arc::new(forms);
     let began = Instant::now();
     let sending: Vec<_> = (0..senders)
-        .map(|_| {
-            let (client, door) = (client.clone(), door.clone());
-            let (forms, next) = (Arc::clone(&forms), Arc::clone(&next));
-            tokio::spawn(async move { send(&client, &door, &forms, &next).await })
+        .map(|sender| {
+            let (client, door, forms) = (client.clone(), door.clone(), Arc::clone(&forms));
+            tokio::spawn(async move {
+                let own = forms.iter().skip(sender).step_by(senders);
+                send(&client, &door, own).await
+            })
         })
         .collect();
     let mut answers = Vec::with_capacity(forms.len());
@@ -92,11 +94,10 @@ pub async fn answer(client: &Client, door: &Door, form: String) -> anyhow::Resul
 async fn send(
     client: &Client,
     door: &Door,
-    forms: &[String],
-    next: &AtomicUsize,
+    forms: impl Iterator<Item = &String>,
 ) -> anyhow::Result<Vec<Duration>> {
     let mut answers = Vec::new();
-    while let Some(form) = forms.get(next.fetch_add(1, Ordering::Relaxed)) {
+    for form in forms {
         let form = form.clone();
         let began = Instant::now();
         post(client, door, form).await?;

@@ -14,14 +14,15 @@ use crate::frame::burst::{Burst, Door, client, post, post_all};
 use crate::frame::database::{Database, Place};
 use crate::frame::served::{Served, free_port};
 
-/// Portals that take turns: so many that no two requests at one moment are of the same.
-pub const PORTALS: usize = 400;
+/// Whoever sends in a closed loop.
+pub const SENDERS: usize = 32;
+
+/// Portals that take turns. A multiple of the senders, so that each sender has portals of its own: where each call
+/// meets an expired token, two at one moment would spend the new one of each other.
+pub const PORTALS: usize = 12 * SENDERS;
 
 /// Channels that are connected in each.
 const CHANNELS: usize = 3;
-
-/// Whoever sends in a closed loop.
-pub const SENDERS: usize = 32;
 
 /// What a request causes after its answer (the log of calls) is done by then, and is on its account.
 const SETTLED: Duration = Duration::from_secs(1);

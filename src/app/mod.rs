@@ -202,7 +202,8 @@ impl App {
         &self,
         deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
     ) -> Result<T, Failure> {
-        let done = self.tasks.spawn(correlation::carried(deed)).await;
+        // A deed is large, and on its way into its task it is moved several times.
+        let done = self.tasks.spawn(correlation::carried(Box::pin(deed))).await;
         // The error itself would repeat the message of a panic, which may quote a value.
         done.unwrap_or_else(|error| {
             let how = if error.is_panic() {
