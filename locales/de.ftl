@@ -16,7 +16,7 @@ connect-lead = Holen Sie den Chat eines Anbieters, Partners oder Supportteams in
 connect-portal = Ihr Bitrix24: { $portal }
 connect-form-title = Kanal hinzufügen
 code-label = Code oder Link des Kanals
-code-hint = Ein Code hat 32 Zeichen: Ziffern und die Buchstaben a bis f. Ein Link, der den Code enthält, funktioniert genauso gut.
+code-hint = Ein Code hat 32 Zeichen: Ziffern und die Buchstaben a bis f. Ein Link, der den Code enthält, funktioniert genauso gut.
 connect-button = Kanal verbinden
 connect-scope = Der Kanal wird für Ihr gesamtes Bitrix24 verbunden, nicht nur für Sie.
 connect-form-other-title = Weiteren Kanal hinzufügen
@@ -25,8 +25,8 @@ offered-title = Kanäle für Sie
 offered-wanted = Der Link, dem Sie gefolgt sind, gehört zu diesem Kanal.
 offered-connected = Verbunden
 offered-connect-again = Erneut verbinden
-custom-codes-off-title = Hier gibt es nichts einzugeben
-custom-codes-off = Der Herausgeber dieser App hat die Eingabe selbst gewählter Kanalcodes deaktiviert.
+custom-codes-off-title = Noch keine Kanäle verfügbar
+custom-codes-off = In dieser App lassen sich nur Kanäle verbinden, die der Herausgeber anbietet, und zurzeit bietet er keinen an.
 
 ## While a code is being typed
 
@@ -45,11 +45,11 @@ help-title = Wo finde ich den Code?
 help-ask = Fragen Sie das Unternehmen, dessen Kanal Sie verbinden möchten. Sie erhalten von dort einen Code oder einen Link.
 help-link = Ein Link sieht meist so aus. Fügen Sie ihn unverändert ein; der Code ist der Teil nach „networkLines“.
 help-paste = Fügen Sie den Code oder Link hier ein und klicken Sie auf „{ connect-button }“.
-help-picture = Zeichnung: der Kanal Bitrix24 Network im Contact Center; Code und Link des Kanals sind markiert.
+help-picture = Zeichnung: der Kanal Bitrix24.Network im Contact Center; Code und Link des Kanals sind markiert.
 help-picture-code = Code
 help-picture-link = Link
 help-own-title = Eigenen Kanal teilen?
-help-own = Code und Link finden Sie im Contact Center Ihres Bitrix24, im Kanal Bitrix24 Network.
+help-own = Code und Link finden Sie im Contact Center Ihres Bitrix24, im Kanal Bitrix24.Network.
 
 ## After connecting
 
@@ -108,7 +108,7 @@ step-failed = Fehlgeschlagen
 landing-title = Öffnen Sie diese App in Bitrix24
 landing-title-or = Oder öffnen Sie diese App in Bitrix24
 landing-text = { $app } läuft in Ihrem Bitrix24, deshalb gibt es unter dieser Adresse nichts zu sehen.
-landing-step-sign-in = Melden Sie sich in Ihrem Bitrix24 an.
+landing-step-sign-in = Melden Sie sich in Ihrem Bitrix24 an.
 landing-step-open = Öffnen Sie { $app } über das linke Menü oder im Market unter Ihren installierten Apps.
 landing-step-install = Noch nicht installiert? Ein Administrator kann die App aus dem Market installieren.
 
@@ -125,21 +125,21 @@ portal-empty = Es fehlt noch die Adresse.
 portal-unreadable = Das sieht nicht nach der Adresse eines Bitrix24 aus.
     .next = Öffnen Sie Ihr Bitrix24, kopieren Sie den Inhalt der Adresszeile Ihres Browsers und fügen Sie ihn hier ein.
 portal-incomplete = Das ist nur ein Teil einer Adresse.
-    .next = Geben Sie die vollständige Adresse ein, zum Beispiel acme.bitrix24.com.
+    .next = Geben Sie die vollständige Adresse ein, zum Beispiel acme.bitrix24.com.
 portal-private = Diese Adresse ist aus dem Internet nicht erreichbar, deshalb kann diese App nicht mit ihr arbeiten.
     .next = Geben Sie die Adresse ein, unter der Ihr Bitrix24 von außen erreichbar ist, oder fragen Sie Ihren Administrator danach.
 sign-in-elsewhere = Nicht Ihres?
 sign-in-failed-title = Sie sind nicht angemeldet
 sign-in-again = Erneut anmelden
-sign-in-again-next = Melden Sie sich noch einmal mit Ihrem Bitrix24 an. Bereits verbundene Kanäle bleiben verbunden.
+sign-in-again-next = Melden Sie sich noch einmal mit Ihrem Bitrix24 an. Bereits verbundene Kanäle bleiben verbunden.
 sign-in-state = Diese Anmeldung wurde bereits verwendet oder nicht in diesem Browser begonnen. Wir haben nichts unternommen.
     .next = Melden Sie sich von hier aus noch einmal an; diese Seite neu zu laden hilft nicht. Wenn das jedes Mal passiert, erlauben Sie Ihrem Browser, Cookies von dieser Adresse anzunehmen.
 sign-in-too-late = Seit Beginn Ihrer Anmeldung sind mehr als zehn Minuten vergangen.
-    .next = Melden Sie sich noch einmal an. Zu Ihrer Sicherheit ist jeder Versuch nur zehn Minuten gültig.
+    .next = Melden Sie sich noch einmal an. Zu Ihrer Sicherheit ist jeder Versuch nur zehn Minuten gültig.
 sign-in-another-portal = Diese Anmeldung gehört zu einem anderen Bitrix24 als dem, dessen Adresse Sie eingegeben haben. Wir haben nichts unternommen.
     .next = Wenn Ihr Bitrix24 eine neue Adresse hat, geben Sie diese ein. Wenn Sie nicht wissen, warum Sie diese Seite sehen, schließen Sie sie einfach.
 sign-in-code = Bitrix24 akzeptiert diese Anmeldung nicht mehr: Sie wurde bereits verwendet oder hat zu lange gedauert.
-    .next = Melden Sie sich noch einmal an.
+    .next = Melden Sie sich noch einmal an.
 sign-in-incomplete = Diese Seite wurde ohne die Angaben geöffnet, die Bitrix24 nach der Anmeldung mitschickt.
     .next = Geben Sie zuerst die Adresse Ihres Bitrix24 ein.
 
@@ -153,7 +153,7 @@ notice-title-connect = { not-connected-title }
 
 code-empty = Es fehlt noch ein Kanalcode.
     .next = Fügen Sie den Code oder Link ein, den Sie erhalten haben, und klicken Sie dann auf „{ connect-button }“.
-code-not-hex = Das sieht nicht nach einem Kanalcode aus: Ein Code besteht nur aus Ziffern und den Buchstaben a bis f.
+code-not-hex = Das sieht nicht nach einem Kanalcode aus: Ein Code besteht nur aus Ziffern und den Buchstaben a bis f.
     .next = Kopieren Sie den Code oder Link noch einmal genau so, wie Sie ihn erhalten haben, und fügen Sie ihn hier ein.
 code-wrong-length = Dieser Code ist zu kurz oder zu lang: Ein Kanalcode hat genau 32 Zeichen.
     .next = Vielleicht ist beim Kopieren ein Teil verloren gegangen. Kopieren Sie den ganzen Code oder den ganzen Link und fügen Sie ihn erneut ein.
@@ -169,11 +169,11 @@ not-found = Bitrix24 kennt keinen Kanal mit diesem Code.
 inactive = Diesen Kanal gibt es, aber das Unternehmen, das ihn betreibt, hat ihn deaktiviert.
     .next = Bitten Sie das Unternehmen, den Kanal zu aktivieren, und versuchen Sie es dann erneut.
 refused-bot = Ihr Bitrix24 konnte den Chat für diesen Kanal nicht einrichten.
-    .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, kann der Bitrix24-Support die Ursache herausfinden.
-refused-network = Ihr Bitrix24 konnte Bitrix24 Network nicht erreichen, über das der Kanal läuft.
+    .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, kann der Bitrix24‑Support die Ursache herausfinden.
+refused-network = Ihr Bitrix24 konnte Bitrix24.Network nicht erreichen, über das der Kanal läuft.
     .next = Versuchen Sie es in einigen Minuten erneut. Der Code selbst kann durchaus richtig sein.
-refused-answer = Bitrix24 Network hat eine Antwort gesendet, die Ihr Bitrix24 nicht lesen konnte.
-    .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, melden Sie es bitte dem Bitrix24-Support.
+refused-answer = Bitrix24.Network hat eine Antwort gesendet, die Ihr Bitrix24 nicht lesen konnte.
+    .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, melden Sie es bitte dem Bitrix24‑Support.
 refused-module = Kommunikationskanäle sind in Ihrem Bitrix24 nicht verfügbar.
     .next = Bitten Sie einen Administrator, die Kommunikationskanäle in Ihrem Bitrix24 zu aktivieren, und versuchen Sie es dann erneut.
 refused-unknown = Bitrix24 hat den Kanal nicht verbunden und keinen Grund genannt, den wir Ihnen zeigen könnten.
@@ -184,7 +184,7 @@ offered-refused =
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn es dann immer noch nicht funktioniert, schreiben Sie bitte unserem Support.
 offered-not-admin =
     .next = Bitten Sie einen Administrator, diese App zu öffnen und den Kanal zu verbinden.
-refused-not-offered = Andere Codes als die hier angebotenen sind in dieser App nicht zugelassen.
+refused-not-offered = Dieser Code ist in dieser App nicht zugelassen.
     .next = Fragen Sie das Unternehmen, von dem Sie diese App haben, welche Kanäle für Sie vorgesehen sind.
 
 ## Who may
@@ -199,7 +199,7 @@ not-admin = Nur Administratoren Ihres Bitrix24 dürfen Kanäle verbinden.
     .next = Senden Sie den Code an einen Administrator und bitten Sie ihn, den Kanal hier zu verbinden.
 missing-scope = Diese App hat keine Berechtigung erhalten, Kommunikationskanäle zu nutzen. Das ist unser Fehler, nicht Ihrer.
     .next = Schreiben Sie bitte unserem Support und nennen Sie die Berechtigung „imopenlines“. Ein neuer Versuch hilft erst, wenn sie erteilt wurde.
-missing-credentials = Ihr Bitrix24-Account hat nicht die nötigen Rechte, um einen Kanal zu verbinden.
+missing-credentials = Sie haben in Ihrem Bitrix24 nicht die nötigen Rechte, um einen Kanal zu verbinden.
     .next = Bitten Sie einen Administrator um die Rechte für Kommunikationskanäle oder bitten Sie ihn, den Kanal zu verbinden.
 access-restricted = Ihr Bitrix24 erlaubt Ihnen nicht, diese App zu nutzen.
     .next = Bitten Sie einen Administrator, Ihnen in den Einstellungen der App Zugriff zu geben.
@@ -211,6 +211,8 @@ payment-required = Der bezahlte Zeitraum oder der Testzeitraum dieser App ist ab
     .next = Ein Administrator kann das Abonnement im Bitrix24 Market verlängern.
 not-installed = Laut Bitrix24 ist diese App nicht installiert.
     .next = Bitten Sie einen Administrator, sie aus dem Market zu installieren, und öffnen Sie sie dann erneut.
+not-confirmed = Bitrix24 hat diese Installation nicht bestätigt.
+    .next = Installieren Sie die App noch einmal aus dem Market. Wenn das wieder passiert, schreiben Sie bitte unserem Support.
 
 ## Not now
 
@@ -235,19 +237,19 @@ operation-limited = Ihr Bitrix24 stellt Apps nur begrenzt Rechenzeit zur Verfüg
            *[other] Versuchen Sie es in { $minutes } Minuten erneut.
         }
 portal-overloaded = Bitrix24 hat wegen zu hoher Last alle Anfragen von Apps an Ihr Bitrix24 gestoppt.
-    .next = Ein neuer Versuch hilft nicht. Ein Administrator kann beim Bitrix24-Support erfragen, wann Anfragen wieder erlaubt werden.
+    .next = Ein neuer Versuch hilft nicht. Ein Administrator kann beim Bitrix24‑Support erfragen, wann Anfragen wieder erlaubt werden.
 portal-closed = Ihr Bitrix24 ist vorübergehend geschlossen.
-    .next = Kommen Sie zurück, sobald es wieder geöffnet ist. Es ist nichts verloren gegangen.
+    .next = Versuchen Sie es wieder, sobald es geöffnet ist. Es ist nichts verloren gegangen.
 portal-licence = Apps können Ihr Bitrix24 zurzeit nicht nutzen: Es antwortet mit einer Seite zu seiner Lizenz.
     .next = Bitten Sie einen Administrator, Ihr Bitrix24 zu öffnen und das Abonnement zu prüfen.
 portal-failed = In Ihrem Bitrix24 selbst ist ein Fehler aufgetreten.
-    .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, melden Sie es bitte dem Bitrix24-Support.
+    .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, melden Sie es bitte dem Bitrix24‑Support.
 portal-unreachable = Wir konnten Ihr Bitrix24 nicht erreichen.
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn Ihr Bitrix24 auf einem eigenen Server läuft, kann ein Administrator prüfen, ob es aus dem Internet erreichbar ist.
 bitrix24-unavailable = Der Bitrix24-Dienst, der Ihre Identität bestätigt, antwortet gerade nicht.
     .next = Versuchen Sie es in einigen Minuten erneut. Sie müssen nichts noch einmal installieren.
 storage-unavailable = Unsere Datenbank antwortet gerade nicht. Das ist unser Fehler.
-    .next = Versuchen Sie es in einigen Minuten erneut. Es liegt nicht an Ihnen.
+    .next = Versuchen Sie es in einigen Minuten erneut. Bereits verbundene Kanäle bleiben verbunden.
 timeout = Ihr Bitrix24 hat nicht rechtzeitig geantwortet.
     .next = Der Kanal wurde möglicherweise trotzdem verbunden. Versuchen Sie es ruhig erneut: Er kann nicht doppelt verbunden werden.
 internal = Bei uns ist etwas schiefgelaufen.

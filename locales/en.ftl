@@ -19,7 +19,7 @@ connect-lead = Bring the chat of a vendor, partner or support team into your Bit
 connect-portal = Your Bitrix24: { $portal }
 connect-form-title = Add a channel
 code-label = Channel code or link
-code-hint = A code has 32 characters: digits and the letters a to f. A link that contains the code works just as well.
+code-hint = A code has 32 characters: digits and the letters a to f. A link that contains the code works just as well.
 connect-button = Connect channel
 connect-scope = The channel will be connected for your whole Bitrix24, not just for you.
 connect-form-other-title = Add another channel
@@ -97,10 +97,10 @@ connections-newer = Newer
 connections-older = Older
 # Read out by screen readers
 connections-pages = Pages of the list
-connections-empty-title = No channels yet
+connections-empty-title = No channels connected yet
 connections-empty = The channels you connect will be listed here, each with a link to its chat.
 disconnect-title = How do I disconnect a channel?
-disconnect-text = An administrator of your Bitrix24 can do this: open the channel’s chat and send the message /unregister. Removing this app does not disconnect any channels.
+disconnect-text = An administrator of your Bitrix24 can do this: open the channel’s chat and send the message “/unregister”. Removing this app does not disconnect any channels.
 
 ## Installing
 
@@ -176,7 +176,7 @@ notice-title-connect = { not-connected-title }
 
 code-empty = There is no channel code yet.
     .next = Paste the code or the link you were given, then press “{ connect-button }”.
-code-not-hex = This does not look like a channel code: a code has only digits and the letters a to f.
+code-not-hex = This does not look like a channel code: a code has only digits and the letters a to f.
     .next = Copy the code or the link once more, exactly as it was sent to you, and paste it here.
 code-wrong-length = This code is too short or too long: a channel code has exactly 32 characters.
     .next = A piece may have been lost while copying. Copy the whole code, or the whole link, and paste it again.
@@ -195,7 +195,7 @@ refused-bot = Your Bitrix24 could not set up the chat for this channel.
     .next = Try again in a few minutes. If it happens again, Bitrix24 support can find out why.
 refused-network = Your Bitrix24 could not get through to Bitrix24.Network, where the channel lives.
     .next = Try again in a few minutes. The code itself may well be right.
-refused-answer = Bitrix24.Network sent your Bitrix24 an answer that it could not read.
+refused-answer = Your Bitrix24 could not read the answer it got from Bitrix24.Network.
     .next = Try again in a few minutes. If it happens again, please contact Bitrix24 support.
 refused-module = Open channels are not available in your Bitrix24.
     .next = Ask an administrator to switch on open channels in your Bitrix24, then try again.
@@ -208,7 +208,7 @@ offered-refused =
     .next = Try again in a few minutes. If it still does not work, please contact our support.
 offered-not-admin =
     .next = Ask an administrator to open this app and connect the channel.
-refused-not-offered = Codes other than the ones offered here are switched off in this app.
+refused-not-offered = This code is not one of those that can be connected with this app.
     .next = Ask the company that gave you this app which channels are meant for you.
 
 ## Who may
@@ -235,6 +235,9 @@ payment-required = The paid or trial period of this app has ended.
     .next = An administrator can renew the subscription in the Bitrix24 Market.
 not-installed = Bitrix24 says that this app is not installed.
     .next = Ask an administrator to install it from the Market, then open it again.
+# The same to whoever is installing it just now
+not-confirmed = Bitrix24 did not confirm this installation.
+    .next = Install the app once more from the Market. If it happens again, please contact our support.
 
 ## Not now
 

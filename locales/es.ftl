@@ -25,8 +25,8 @@ offered-title = Canales para usted
 offered-wanted = El enlace que siguió es para este canal.
 offered-connected = Conectado
 offered-connect-again = Conectar de nuevo
-custom-codes-off-title = Aquí no hay nada que ingresar
-custom-codes-off = Quien publica esta aplicación desactivó el ingreso de códigos de canal elegidos por usted.
+custom-codes-off-title = Aún no hay canales disponibles
+custom-codes-off = En esta aplicación solo se pueden conectar los canales que ofrece su editor, y por ahora no ofrece ninguno.
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = Terminó el período pagado o de prueba de esta aplicación.
     .next = Un administrador puede renovar la suscripción en Bitrix24 Market.
 not-installed = Según Bitrix24, esta aplicación no está instalada.
     .next = Pida a un administrador que la instale desde el Market y luego ábrala de nuevo.
+not-confirmed = Bitrix24 no confirmó esta instalación.
+    .next = Instale la aplicación otra vez desde el Market. Si vuelve a ocurrir, escriba a nuestro soporte.
 
 ## Not now
 

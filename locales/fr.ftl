@@ -25,8 +25,8 @@ offered-title = Canaux pour vous
 offered-wanted = Le lien que vous avez suivi concerne ce canal.
 offered-connected = Connecté
 offered-connect-again = Connecter à nouveau
-custom-codes-off-title = Il n’y a rien à saisir ici
-custom-codes-off = L’éditeur de cette application a désactivé la saisie de codes de canal de votre choix.
+custom-codes-off-title = Aucun canal disponible pour le moment
+custom-codes-off = Cette application ne connecte que les canaux proposés par son éditeur, et il n’en propose aucun pour le moment.
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = La période payée ou la période d’essai de cette applicat
     .next = Un administrateur peut renouveler l’abonnement dans Bitrix24 Market.
 not-installed = Selon Bitrix24, cette application n’est pas installée.
     .next = Demandez à un administrateur de l’installer depuis le Market, puis rouvrez-la.
+not-confirmed = Bitrix24 n’a pas confirmé cette installation.
+    .next = Installez de nouveau l’application depuis le Market. Si cela se reproduit, écrivez à notre assistance.
 
 ## Not now
 

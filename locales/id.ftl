@@ -25,8 +25,8 @@ offered-title = Saluran untuk Anda
 offered-wanted = Tautan yang Anda buka adalah untuk saluran ini.
 offered-connected = Terhubung
 offered-connect-again = Hubungkan lagi
-custom-codes-off-title = Tidak ada yang perlu diisi di sini
-custom-codes-off = Penerbit aplikasi ini menonaktifkan penggunaan kode saluran pilihan Anda sendiri.
+custom-codes-off-title = Belum ada saluran yang tersedia
+custom-codes-off = Di aplikasi ini hanya saluran yang ditawarkan penerbitnya yang dapat dihubungkan, dan saat ini belum ada.
 
 ## While a code is being typed
 
@@ -211,6 +211,8 @@ payment-required = Masa berbayar atau masa uji coba aplikasi ini telah berakhir.
     .next = Administrator dapat memperpanjang langganan di Bitrix24 Market.
 not-installed = Menurut Bitrix24, aplikasi ini belum diinstal.
     .next = Minta administrator menginstalnya dari Market, lalu buka kembali.
+not-confirmed = Bitrix24 tidak mengonfirmasi pemasangan ini.
+    .next = Pasang aplikasi ini sekali lagi dari Market. Jika terjadi lagi, silakan hubungi dukungan kami.
 
 ## Not now
 

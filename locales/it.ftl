@@ -25,8 +25,8 @@ offered-title = Canali per te
 offered-wanted = Il link che hai seguito riguarda questo canale.
 offered-connected = Connesso
 offered-connect-again = Connetti di nuovo
-custom-codes-off-title = Qui non c’è nulla da inserire
-custom-codes-off = Chi pubblica questa app ha disattivato l’inserimento di codici canale a tua scelta.
+custom-codes-off-title = Non ci sono ancora canali disponibili
+custom-codes-off = In questa app si possono connettere solo i canali offerti da chi la pubblica, e al momento non ne offre nessuno.
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = Il periodo a pagamento o di prova di questa app è terminato.
     .next = Un amministratore può rinnovare l’abbonamento in Bitrix24 Market.
 not-installed = Secondo Bitrix24 questa app non è installata.
     .next = Chiedi a un amministratore di installarla dal Market, poi aprila di nuovo.
+not-confirmed = Bitrix24 non ha confermato questa installazione.
+    .next = Installa di nuovo l’app dal Market. Se succede ancora, scrivi alla nostra assistenza.
 
 ## Not now
 

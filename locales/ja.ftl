@@ -26,8 +26,8 @@ offered-title = ご利用いただけるチャネル
 offered-wanted = 開いたリンクは、このチャネル用のものです。
 offered-connected = 接続済み
 offered-connect-again = もう一度接続
-custom-codes-off-title = ここで入力するものはありません
-custom-codes-off = チャネルのコードを自由に指定する機能は、このアプリの提供元によって無効にされています。
+custom-codes-off-title = 利用できるチャネルはまだありません
+custom-codes-off = このアプリで接続できるのは公開元が提供するチャネルだけですが、現在提供されているものはありません。
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = このアプリの有料期間またはトライアル期間�
     .next = 管理者は、Bitrix24 Marketでサブスクリプションを更新できます。
 not-installed = Bitrix24によると、このアプリはインストールされていません。
     .next = Marketからインストールするよう管理者に依頼してから、アプリを開き直してください。
+not-confirmed = Bitrix24 がこのインストールを確認できませんでした。
+    .next = Market からもう一度インストールしてください。それでも同じ場合は、サポートにご連絡ください。
 
 ## Not now
 

@@ -25,8 +25,8 @@ offered-title = Saluran untuk anda
 offered-wanted = Pautan yang anda buka adalah untuk saluran ini.
 offered-connected = Disambungkan
 offered-connect-again = Sambungkan semula
-custom-codes-off-title = Tiada apa-apa yang perlu diisi di sini
-custom-codes-off = Penerbit aplikasi ini telah menyahaktifkan penggunaan kod saluran pilihan anda sendiri.
+custom-codes-off-title = Belum ada saluran yang tersedia
+custom-codes-off = Dalam aplikasi ini hanya saluran yang ditawarkan oleh penerbitnya boleh disambungkan, dan kini belum ada.
 
 ## While a code is being typed
 
@@ -211,6 +211,8 @@ payment-required = Tempoh berbayar atau tempoh percubaan aplikasi ini telah tama
     .next = Pentadbir boleh memperbaharui langganan di Bitrix24 Market.
 not-installed = Menurut Bitrix24, aplikasi ini belum dipasang.
     .next = Minta pentadbir memasangnya dari Market, kemudian buka semula.
+not-confirmed = Bitrix24 tidak mengesahkan pemasangan ini.
+    .next = Pasang aplikasi ini sekali lagi dari Market. Jika berlaku lagi, sila hubungi sokongan kami.
 
 ## Not now
 

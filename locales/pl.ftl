@@ -26,8 +26,8 @@ offered-title = Kanały dla Ciebie
 offered-wanted = Link, z którego korzystasz, dotyczy tego kanału.
 offered-connected = Podłączony
 offered-connect-again = Podłącz ponownie
-custom-codes-off-title = Tu nie trzeba niczego wpisywać
-custom-codes-off = Wydawca tej aplikacji wyłączył możliwość wpisywania wybranych przez Ciebie kodów kanałów.
+custom-codes-off-title = Na razie nie ma dostępnych kanałów
+custom-codes-off = W tej aplikacji można podłączyć tylko kanały oferowane przez jej wydawcę, a obecnie nie oferuje on żadnego.
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = Opłacony lub próbny okres tej aplikacji dobiegł końca.
     .next = Administrator może odnowić subskrypcję w Bitrix24 Market.
 not-installed = Bitrix24 informuje, że ta aplikacja nie jest zainstalowana.
     .next = Poproś administratora o zainstalowanie jej z Marketu, a potem otwórz ją ponownie.
+not-confirmed = Bitrix24 nie potwierdził tej instalacji.
+    .next = Zainstaluj aplikację jeszcze raz z Marketu. Jeśli to się powtórzy, napisz do naszej pomocy technicznej.
 
 ## Not now
 

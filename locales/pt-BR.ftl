@@ -25,8 +25,8 @@ offered-title = Canais para você
 offered-wanted = O link que você seguiu é deste canal.
 offered-connected = Conectado
 offered-connect-again = Conectar de novo
-custom-codes-off-title = Não há nada para inserir aqui
-custom-codes-off = Quem publica este aplicativo desativou o uso de códigos de canal escolhidos por você.
+custom-codes-off-title = Ainda não há canais disponíveis
+custom-codes-off = Neste aplicativo só é possível conectar os canais oferecidos por quem o publica, e no momento nenhum é oferecido.
 
 ## While a code is being typed
 
@@ -211,6 +211,8 @@ payment-required = O período pago ou de teste deste aplicativo terminou.
     .next = Um administrador pode renovar a assinatura no Bitrix24 Market.
 not-installed = Segundo o Bitrix24, este aplicativo não está instalado.
     .next = Peça a um administrador que o instale pelo Market e depois abra-o de novo.
+not-confirmed = O Bitrix24 não confirmou esta instalação.
+    .next = Instale o aplicativo mais uma vez pelo Market. Se acontecer de novo, escreva para o nosso suporte.
 
 ## Not now
 

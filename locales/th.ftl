@@ -25,8 +25,8 @@ offered-title = ช่องทางสำหรับคุณ
 offered-wanted = ลิงก์ที่คุณเปิดมาเป็นลิงก์ของช่องทางนี้
 offered-connected = เชื่อมต่อแล้ว
 offered-connect-again = เชื่อมต่ออีกครั้ง
-custom-codes-off-title = ไม่มีอะไรต้องกรอกที่นี่
-custom-codes-off = ผู้เผยแพร่แอปนี้ปิดการใช้รหัสช่องทางที่คุณเลือกเองไว้
+custom-codes-off-title = ยังไม่มีช่องทางให้เลือก
+custom-codes-off = แอปนี้เชื่อมต่อได้เฉพาะช่องทางที่ผู้เผยแพร่เสนอ และขณะนี้ยังไม่มีช่องทางใด
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = ระยะเวลาที่ชำระเงินห�
     .next = ผู้ดูแลระบบต่ออายุการสมัครสมาชิกได้ใน Bitrix24 Market
 not-installed = Bitrix24 แจ้งว่ายังไม่ได้ติดตั้งแอปนี้
     .next = ขอให้ผู้ดูแลระบบติดตั้งแอปนี้จาก Market แล้วเปิดอีกครั้ง
+not-confirmed = Bitrix24 ไม่ได้ยืนยันการติดตั้งนี้
+    .next = ติดตั้งแอปจาก Market อีกครั้ง หากเกิดขึ้นอีก โปรดติดต่อฝ่ายสนับสนุนของเรา
 
 ## Not now
 

@@ -26,8 +26,8 @@ offered-title = Sizin için kanallar
 offered-wanted = Tıkladığınız bağlantı bu kanala ait.
 offered-connected = Bağlı
 offered-connect-again = Yeniden bağla
-custom-codes-off-title = Buraya bir şey girmeniz gerekmiyor
-custom-codes-off = Bu uygulamanın yayıncısı, kendi seçtiğiniz kanal kodlarının kullanımını kapattı.
+custom-codes-off-title = Henüz kullanılabilir kanal yok
+custom-codes-off = Bu uygulamada yalnızca yayıncısının sunduğu kanallar bağlanabilir ve şu anda sunulan bir kanal yok.
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = Bu uygulamanın ücretli kullanım veya deneme süresi doldu.
     .next = Bir yönetici aboneliği Bitrix24 Market’te yenileyebilir.
 not-installed = Bitrix24, bu uygulamanın kurulu olmadığını bildiriyor.
     .next = Bir yöneticiden uygulamayı Market’ten kurmasını isteyin, ardından yeniden açın.
+not-confirmed = Bitrix24 bu kurulumu onaylamadı.
+    .next = Uygulamayı Market’ten bir kez daha kurun. Yine olursa lütfen destek ekibimize yazın.
 
 ## Not now
 

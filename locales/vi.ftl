@@ -25,8 +25,8 @@ offered-title = Kênh dành cho bạn
 offered-wanted = Liên kết bạn vừa mở là dành cho kênh này.
 offered-connected = Đã kết nối
 offered-connect-again = Kết nối lại
-custom-codes-off-title = Bạn không cần nhập gì ở đây
-custom-codes-off = Nhà phát hành ứng dụng này đã tắt tính năng tự chọn mã kênh.
+custom-codes-off-title = Chưa có kênh nào
+custom-codes-off = Ứng dụng này chỉ kết nối các kênh do nhà phát hành cung cấp, và hiện chưa có kênh nào.
 
 ## While a code is being typed
 
@@ -211,6 +211,8 @@ payment-required = Thời hạn trả phí hoặc dùng thử của ứng dụng
     .next = Quản trị viên có thể gia hạn gói đăng ký trong Bitrix24 Market.
 not-installed = Bitrix24 cho biết ứng dụng này chưa được cài đặt.
     .next = Hãy đề nghị quản trị viên cài đặt ứng dụng từ Market, rồi mở lại.
+not-confirmed = Bitrix24 chưa xác nhận lần cài đặt này.
+    .next = Hãy cài đặt lại ứng dụng từ Market. Nếu lại xảy ra, vui lòng liên hệ bộ phận hỗ trợ của chúng tôi.
 
 ## Not now
 

@@ -13,11 +13,11 @@ theme-dark = 深色模式
 ## Connecting a channel
 
 connect-title = 连接 Open Channel 渠道
-connect-lead = 将供应商、合作伙伴或支持团队的聊天接入您的 Bitrix24。同事们在即时通讯中即可直接与对方沟通。
+connect-lead = 将供应商、合作伙伴或支持团队的聊天接入您的 Bitrix24，同事可在即时通讯中直接沟通。
 connect-portal = 您的 Bitrix24：{ $portal }
 connect-form-title = 添加渠道
 code-label = 渠道代码或链接
-code-hint = 代码共 32 个字符，由数字和字母 a 至 f 组成。也可以直接粘贴包含该代码的链接。
+code-hint = 代码共 32 个字符，由数字和字母 a 至 f 组成。也可粘贴包含代码的链接。
 connect-button = 连接渠道
 connect-scope = 渠道面向整个 Bitrix24，而不只是您个人。
 connect-form-other-title = 添加其他渠道
@@ -26,8 +26,8 @@ offered-title = 为您提供的渠道
 offered-wanted = 您打开的链接对应此渠道。
 offered-connected = 已连接
 offered-connect-again = 重新连接
-custom-codes-off-title = 此处无需输入任何内容
-custom-codes-off = 本应用的发布方已关闭自行输入渠道代码的功能。
+custom-codes-off-title = 暂无可用渠道
+custom-codes-off = 本应用只能连接其发布者提供的渠道，目前尚未提供任何渠道。
 
 ## While a code is being typed
 
@@ -44,7 +44,7 @@ busy-long = 仍在等待 Bitrix24 响应。请不要关闭此页面，结果会�
 
 help-title = 在哪里可以找到代码？
 help-ask = 您想连接哪家公司的渠道，就请向哪家公司索取。对方会把代码或链接发给您。
-help-link = 链接通常如下所示。请原样粘贴；“networkLines”后面的部分就是代码。
+help-link = 链接通常如下。请原样粘贴；“networkLines”后面的部分就是代码。
 help-paste = 粘贴到此处，再点击“{ connect-button }”。
 help-picture = 示意图：联络中心里的 Bitrix24.Network 渠道，其中标出了该渠道的代码和链接。
 help-picture-code = 代码
@@ -133,10 +133,10 @@ sign-in-elsewhere = 不是您的？
 sign-in-failed-title = 您尚未登录
 sign-in-again = 重新登录
 sign-in-again-next = 请再次使用您的 Bitrix24 登录。您已连接的渠道会保持连接。
-sign-in-state = 此次登录已被使用过，或者不是在此浏览器中开始的。我们没有执行任何操作。
+sign-in-state = 此次登录已被使用过，或者不是在此浏览器中开始的。未执行任何操作。
     .next = 请从这里重新登录；刷新此页面没有作用。如果每次都出现此提示，请在浏览器中允许此网址使用 Cookie。
 sign-in-too-late = 从您开始登录到现在已超过十分钟。
-    .next = 请重新登录。为了您的安全，每次登录的有效时间为十分钟。
+    .next = 请重新登录。为安全起见，每次登录十分钟内有效。
 sign-in-another-portal = 此次登录的 Bitrix24 与您输入的地址不符。我们没有执行任何操作。
     .next = 如果您的 Bitrix24 已更换地址，请输入新地址。如果您不清楚为何会看到此页面，直接关闭即可。
 sign-in-code = Bitrix24 不再接受此次登录：它已被使用过，或耗时过长。
@@ -212,6 +212,8 @@ payment-required = 本应用的付费期或试用期已结束。
     .next = 管理员可以在 Bitrix24 Market 中续订。
 not-installed = Bitrix24 表示本应用尚未安装。
     .next = 请让管理员从 Market 安装本应用后再打开。
+not-confirmed = Bitrix24 未能确认本应用的安装。
+    .next = 请从 Market 重新安装本应用。如果仍然如此，请联系我们的支持团队。
 
 ## Not now
 
@@ -245,7 +247,7 @@ portal-unreachable = 我们无法连接到您的 Bitrix24。
 bitrix24-unavailable = 用于确认您身份的 Bitrix24 服务目前没有响应。
     .next = 请过几分钟后重试。您无需重新安装任何内容。
 storage-unavailable = 我们的数据库目前没有响应。这是我们的问题。
-    .next = 请过几分钟后重试。这并非由您的操作引起。
+    .next = 请过几分钟后重试。您已连接的渠道会保持连接。
 timeout = 您的 Bitrix24 未能及时响应。
     .next = 尽管如此，渠道可能已经连接成功。您可以放心重试：同一渠道不会被重复连接。
 internal = 我们这边出了问题。

@@ -26,8 +26,8 @@ offered-title = 提供給您的頻道
 offered-wanted = 您開啟的連結就是這個頻道的連結。
 offered-connected = 已連接
 offered-connect-again = 重新連接
-custom-codes-off-title = 這裡不需要輸入任何內容
-custom-codes-off = 此應用程式的發行者已關閉自行輸入頻道代碼的功能。
+custom-codes-off-title = 目前沒有可用的頻道
+custom-codes-off = 此應用程式只能連接發布者提供的頻道，目前尚未提供任何頻道。
 
 ## While a code is being typed
 
@@ -212,6 +212,8 @@ payment-required = 此應用程式的付費期或試用期已結束。
     .next = 管理員可以在 Bitrix24 Market 續訂。
 not-installed = Bitrix24 表示此應用程式尚未安裝。
     .next = 請管理員從 Market 安裝，然後重新開啟。
+not-confirmed = Bitrix24 未能確認此應用程式的安裝。
+    .next = 請從 Market 重新安裝此應用程式。如果仍然如此，請聯絡我們的支援團隊。
 
 ## Not now
 

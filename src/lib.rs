@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! main ─▶ cli ─▶ service ─▶ web ─▶ app ─▶ store ─▶ bitrix24
-//!                                  seal and words stand beside and import nothing of ours
+//!                      seal, words and telemetry stand beside and import nothing of ours
 //! ```
 //!
 //! - [`bitrix24`]: the platform: its words and how to speak to it. Owns reqwest and oauth2.
@@ -20,6 +20,7 @@
 //! - [`sentences`]: which sentence belongs to which failure, for pages and terminals alike.
 //! - [`web`]: the doors: routes, pages, headers, the error table. Owns axum and askama.
 //! - [`config`]: the environment and the file of offered channels, read once; rooms get plain values. Owns toml.
+//! - [`telemetry`]: what an operator sees from outside: metrics and traces. Owns the exporters.
 //! - [`service`]: the assembly: makes the rooms and opens the doors; what `main` starts is what tests start.
 //! - [`cli`]: the operator's commands. Owns clap.
 //!
@@ -36,5 +37,6 @@ pub mod seal;
 pub mod sentences;
 pub mod service;
 pub mod store;
+pub mod telemetry;
 pub mod web;
 pub mod words;

@@ -163,6 +163,12 @@ fn refusal_sentences(code: RefusalCode, words: &Words) -> (String, String) {
     }
 }
 
+/// What is told otherwise to whoever is installing the app just now.
+#[must_use]
+pub fn of_installing(failure: &Failure, words: &Words) -> Option<(String, String)> {
+    matches!(failure, Failure::NotInstalled).then(|| (words.not_confirmed(), words.not_confirmed_next()))
+}
+
 /// What is told otherwise of a channel that the publisher offers, because its code is not the person's to mend.
 #[must_use]
 pub fn of_offered(failure: &Failure, words: &Words) -> Option<(String, String)> {

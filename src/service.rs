@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::app::{App, Bindings, Inbox, Parts, RestLog};
 use crate::bitrix24::{AuthorizationServer, Gate, Portals};
 use crate::config::Config;
 use crate::store::Store;
+use crate::telemetry::Exposition;
 use crate::web::{self, Doors, Front, Serving, TrustedProxies};
 
 /// A connect may last 100 s; whoever stops the process should grant a little more.
@@ -56,6 +56,22 @@ impl Service {
         let app = assemble_app(config, store)?;
         let doors = Doors::new(Arc::clone(&app), look, front);
         Ok(Self { app, doors })
+    }
+
+    /// Serves the operator's `/metrics` beside the app, until the returned handle is stopped.
+    pub fn serve_admin(&self, listener: TcpListener, metrics: Exposition) -> std::io::Result<Serving> {
+        let app = Arc::clone(&self.app);
+        let shown = move || {
+            app.measure();
+            metrics.render()
+        };
+        let (serving, served) = web::serve(listener, web::admin_router(shown))?;
+        tokio::spawn(async move {
+            if let Err(error) = served.await {
+                tracing::error!(%error, "the admin server ended");
+            }
+        });
+        Ok(serving)
     }
 
     /// Serves until `shutdown` resolves; then lets running connects and refreshes finish.
@@ -117,15 +133,4 @@ pub fn assemble_app(config: Config, store: Store) -> anyhow::Result<Arc<App>> {
         rest_log,
         upkeep: config.upkeep,
     }))
-}
-
-/// Serves the operator's `/metrics` beside the app, until the returned handle is stopped.
-pub fn serve_admin(listener: TcpListener, metrics: PrometheusHandle) -> std::io::Result<Serving> {
-    let (serving, served) = web::serve(listener, web::admin_router(metrics))?;
-    tokio::spawn(async move {
-        if let Err(error) = served.await {
-            tracing::error!(%error, "the admin server ended");
-        }
-    });
-    Ok(serving)
 }

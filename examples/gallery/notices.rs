@@ -45,10 +45,7 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
             "notice-payment",
             open(Failure::Refused(refusal("PAYMENT_REQUIRED"))).render(),
         ),
-        State::of(
-            "notice-install",
-            notice(words, &Failure::NotInstalled, words.notice_title_install()).render(),
-        ),
+        State::of("notice-install", not_installed(words).render()),
         State::of("install", InstallPage::finishing(shell(words)).render()).main(),
         State::of("install-done", installed(words).render()),
         State::of(
@@ -57,6 +54,15 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
         )
         .main(),
     ]
+}
+
+fn not_installed(words: &'static Words) -> NoticePage {
+    let failure = Failure::NotInstalled;
+    let mut page = notice(words, &failure, words.notice_title_install());
+    if let Some((message, next)) = sentences::of_installing(&failure, words) {
+        (page.message, page.next, page.remedies.support) = (message, next, true);
+    }
+    page
 }
 
 /// A page that Bitrix24 shows, without a session.

@@ -69,7 +69,7 @@ pub(crate) const DEEDS: [Deed; 12] = [
     deed(
         "install-stuck",
         "install",
-        "page.getElementById('install-stuck').removeAttribute('hidden'); page.getElementById('install-wait').hidden = true;",
+        "page.getElementById('install-stuck').removeAttribute('hidden'); page.getElementById('install-wait').hidden = true; page.querySelector('.running').className = 'waiting';",
     ),
 ];
 

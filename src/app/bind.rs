@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::bitrix24::{AccessToken, Authority, BindingPlan, ClientEndpoint, Refusal, RefusalCode, Unbound};
 use crate::store::CredentialKey;
 
+use super::correlation::{carried, span_apart};
 use super::verify::Kept;
-use super::{App, Failure, correlation};
+use super::{App, Failure};
 
 /// What placements are called in the portal.
 const TITLE: &str = "Channel Connect";
@@ -60,7 +61,7 @@ impl App {
             return;
         }
         let app = Arc::clone(self);
-        self.tasks.spawn(correlation::carried(async move {
+        self.tasks.spawn(carried(span_apart!("deed"), async move {
             if let Err(failure) = app.bind(&caller).await {
                 // Whoever is no administrator cannot; the next one who opens the app may.
                 tracing::info!(key = %caller.key, %failure, "events are still to be bound");

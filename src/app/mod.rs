@@ -39,6 +39,7 @@ mod sealed_session;
 mod session;
 mod sign_in;
 mod slug;
+mod tally;
 mod upkeep;
 mod verify;
 mod welcome;
@@ -203,7 +204,11 @@ impl App {
         deed: impl Future<Output = Result<T, Failure>> + Send + 'static,
     ) -> Result<T, Failure> {
         // A deed is large, and on its way into its task it is moved several times.
-        let done = self.tasks.spawn(correlation::carried(Box::pin(deed))).await;
+        let deed = Box::pin(deed);
+        let done = self
+            .tasks
+            .spawn(correlation::carried(correlation::deed(), deed))
+            .await;
         // The error itself would repeat the message of a panic, which may quote a value.
         done.unwrap_or_else(|error| {
             let how = if error.is_panic() {
@@ -215,8 +220,9 @@ impl App {
         })
     }
 
-    /// Whether the database serves; the reason goes to the operator, not to a visitor.
-    pub async fn ready(&self) -> Result<(), Failure> {
+    /// Whether the database has the schema of this version, or why that is not known; the reason goes to the operator,
+    /// not to a visitor.
+    pub async fn ready(&self) -> Result<bool, Failure> {
         Ok(self.parts.store.ready().await?)
     }
 
@@ -224,6 +230,24 @@ impl App {
     #[must_use]
     pub fn bitrix24_answers(&self) -> bool {
         self.parts.server.answers()
+    }
+
+    /// Says to the metrics how things stand at this moment: connections to the database, and the log's queue.
+    pub fn measure(&self) {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a gauge of calls, of some thousands at most"
+        )]
+        metrics::gauge!("rest_log_queue").set(self.parts.rest_log.waiting() as f64);
+        for pool in self.parts.store.pools() {
+            let set = |name: &'static str, connections: u32| {
+                metrics::gauge!(name, "pool" => pool.name).set(f64::from(connections));
+            };
+            set("database_pool_connections", pool.open);
+            set("database_pool_idle", pool.idle);
+            set("database_pool_in_use", pool.open.saturating_sub(pool.idle));
+            set("database_pool_limit", pool.limit);
+        }
     }
 
     /// Lets running connects and refreshes finish for at most `patience`, writes what is to be logged, and closes

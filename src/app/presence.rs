@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use crate::bitrix24::{AppInfo, CallError, MemberId, RefusalCode, UserId};
 use crate::store::{CredentialKey, Generation};
 
+use super::correlation::{carried, span_apart};
 use super::on_behalf::Hold;
-use super::{App, Failure, correlation};
+use super::{App, Failure};
 
 /// Users in whose name is asked at most: one usable token is enough.
 const MOST_USERS: i64 = 3;
@@ -129,7 +130,7 @@ impl App {
     /// beside whatever is told to the person.
     pub(super) fn look_after(self: &Arc<Self>, member_id: &MemberId) {
         let (app, member_id) = (Arc::clone(self), member_id.clone());
-        self.tasks.spawn(correlation::carried(async move {
+        self.tasks.spawn(carried(span_apart!("deed"), async move {
             if let Err(failure) = app.ask_after(&member_id).await {
                 tracing::info!(%member_id, %failure, "whether the app is installed there is not known");
             }

@@ -8,14 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tracing::field::Empty;
 use uuid::Uuid;
 
 use crate::bitrix24::{CallError, RefusalCode, TokenGrant, TokenPair};
 use crate::store::{ClaimOutcome, CredentialKey, CredentialState, Generation, Verdict};
 
+use super::correlation::{carried, span_apart};
 use super::flights::{Flight, Outcome};
 use super::on_behalf::Hold;
-use super::{App, Failure, correlation, pace};
+use super::tally::{self, ClaimWait};
+use super::{App, Failure, pace};
 
 /// How long a loser of the claim waits before it reads again.
 const LOSERS_WAIT: Duration = Duration::from_millis(120);
@@ -55,7 +58,8 @@ impl App {
         let route = (key.clone(), hold.credential.generation);
         let start = |flight: Flight| {
             let (app, key, hold) = (Arc::clone(self), key.clone(), hold.clone());
-            self.tasks.spawn(correlation::carried(async move {
+            let span = span_apart!("refresh", outcome = Empty);
+            self.tasks.spawn(carried(span, async move {
                 let outcome = app.fly(&key, hold, &flight).await;
                 flight.publish(outcome);
             }));
@@ -68,7 +72,7 @@ impl App {
         let owner = Uuid::new_v4().to_string();
         let generation = hold.credential.generation;
         let length = SignedDuration::try_from(self.parts.refresh.claim).unwrap_or(SignedDuration::MAX);
-        let gives_up = tokio::time::Instant::now() + self.parts.refresh.patience;
+        let mut waited = ClaimWait::none();
         loop {
             let now = self.parts.clock.now();
             if let ClaimOutcome::Ours(credential) = self
@@ -86,13 +90,16 @@ impl App {
                     owner,
                     at: now,
                 };
+                drop(waited);
                 return self.spend(claimed, flight).await;
             }
             let stored = Hold::of(self.parts.store.standing(key).await?)?;
             if stored.credential.generation != generation {
+                tally::refreshed("elsewhere");
                 return Ok(stored);
             }
-            if tokio::time::Instant::now() >= gives_up {
+            if waited.so_far() >= self.parts.refresh.patience {
+                tally::refreshed("gave_up");
                 return Err(Failure::AuthorizationServer(CallError::TimedOut));
             }
             tokio::time::sleep(pace::jittered(LOSERS_WAIT)).await;
@@ -121,6 +128,7 @@ impl App {
     async fn keep_grant(&self, mut claimed: Claimed, grant: TokenGrant, flight: &Flight) -> Outcome {
         let key = claimed.key.clone();
         if grant.member_id != key.member_id {
+            tally::refreshed("foreign");
             let lost = Verdict::Over(CredentialState::Lost);
             self.conclude(&claimed, lost).await?;
             return Err(Failure::Internal(format!(
@@ -133,6 +141,7 @@ impl App {
                 user_id,
             };
             tracing::warn!(%key, %heir, "the tokens were handed over to another user");
+            tally::refreshed("handed_over");
             self.keep_for_heir(&heir, &self.dated(&grant)).await?;
             self.conclude(&claimed, Verdict::Over(CredentialState::Revoked))
                 .await?;
@@ -211,10 +220,18 @@ impl App {
                 .ok()
         });
         match kept.await {
-            Some(true) => tracing::info!(%key, generation = next.get(), "refreshed"),
+            Some(true) => {
+                tally::refreshed("renewed");
+                tally::advanced("refresh");
+                tracing::info!(%key, generation = next.get(), "refreshed");
+            }
             // A launch has superseded this generation, or the portal was erased: what is stored counts.
-            Some(false) => return Hold::of(self.parts.store.standing(key).await?),
+            Some(false) => {
+                tally::refreshed("superseded");
+                return Hold::of(self.parts.store.standing(key).await?);
+            }
             None => {
+                tally::refreshed("unwritten");
                 tracing::error!(%key, "a refreshed pair is lost with this process: the app must be reopened");
             }
         }
@@ -227,11 +244,12 @@ impl App {
             return self.bury(claimed).await;
         }
         let sent_and_unanswered = error.is_indeterminate() || claimed.hold.credential.unresolved;
-        let verdict = if sent_and_unanswered {
-            Verdict::Unresolved
+        let (verdict, outcome) = if sent_and_unanswered {
+            (Verdict::Unresolved, "unresolved")
         } else {
-            Verdict::Unchanged
+            (Verdict::Unchanged, "released")
         };
+        tally::refreshed(outcome);
         self.conclude(&claimed, verdict).await?;
         if error.code() == Some(RefusalCode::NotInstalled) {
             let word = (claimed.hold.credential.generation, claimed.at);
@@ -245,6 +263,7 @@ impl App {
     async fn bury(&self, claimed: Claimed) -> Outcome {
         let stored = Hold::of(self.parts.store.standing(&claimed.key).await?)?;
         if stored.credential.generation > claimed.hold.credential.generation {
+            tally::refreshed("lost_race");
             return Ok(stored);
         }
         let unresolved = claimed.hold.credential.unresolved || stored.credential.unresolved;
@@ -254,9 +273,11 @@ impl App {
             CredentialState::Revoked
         };
         if self.conclude(&claimed, Verdict::Over(state)).await? {
+            tally::refreshed(state.as_str());
             tracing::warn!(key = %claimed.key, state = state.as_str(), "the tokens are over");
             return Err(Failure::ReopenApp("the refresh token is spent"));
         }
+        tally::refreshed("lost_race");
         let stored = Hold::of(self.parts.store.standing(&claimed.key).await?)?;
         if stored.credential.generation > claimed.hold.credential.generation {
             return Ok(stored);

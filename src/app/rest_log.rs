@@ -80,6 +80,11 @@ impl RestLog {
         Observer::new(move |exchange| log.note(exchange))
     }
 
+    /// How many calls wait to be written.
+    pub(super) fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+
     /// Writes what waits, and ends; what cannot be written within `patience` is lost, and said so.
     pub(super) async fn finish(&self, patience: Duration) {
         self.ending.cancel();

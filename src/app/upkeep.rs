@@ -56,7 +56,7 @@ impl App {
 
     async fn round(self: &Arc<Self>) -> Result<(), Failure> {
         let now = self.parts.clock.now();
-        self.measure(now).await?;
+        self.measure_inbox(now).await?;
         let (store, kept_since) = (&self.parts.store, now - self.parts.retention.rest_log);
         self.in_steps(|| store.prune_log(kept_since, STEP)).await?;
         self.in_steps(|| store.prune_events(kept_since, STEP)).await?;
@@ -66,7 +66,7 @@ impl App {
         self.ask_after_unseen(now).await
     }
 
-    async fn measure(&self, now: Timestamp) -> Result<(), Failure> {
+    async fn measure_inbox(&self, now: Timestamp) -> Result<(), Failure> {
         let depth = self.parts.store.inbox_depth().await?;
         let age = depth
             .oldest

@@ -220,6 +220,7 @@ impl App {
             let replaced = standing.as_ref().and_then(Standing::replaceable);
             let now = self.parts.clock.now();
             if let Some(birth) = self.parts.store.supersede(key, replaced, pair, now).await? {
+                super::tally::advanced("launch");
                 return Ok(birth);
             }
             standing = self.parts.store.standing(key).await?;

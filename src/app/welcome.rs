@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::bitrix24::{NetworkMessage, OpenChannelCode};
 use crate::store::{CredentialKey, Holder};
 
-use super::{App, Connected, Failure, OfferedChannel, Wanted, correlation};
+use super::correlation::{carried, span_apart};
+use super::{App, Connected, Failure, OfferedChannel, Wanted};
 
 /// The language of a session that names none.
 const NO_LANGUAGE: &str = "";
@@ -37,7 +38,7 @@ impl App {
         if let Some(text) = welcome {
             let (app, holder, code) = (Arc::clone(self), holder.clone(), connected.code.clone());
             let welcome = async move { app.send_welcome(&holder, &code, &text).await };
-            self.tasks.spawn(correlation::carried(welcome));
+            self.tasks.spawn(carried(span_apart!("deed"), welcome));
         }
         Ok(connected)
     }

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use tokio::sync::OwnedSemaphorePermit;
+use tracing::field::{Empty, display};
+use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
 use crate::bitrix24::{Fields, LifecycleEvent, PostedEvent};
 use crate::store::{Conclusion, EventOutcome, Taken};
+use crate::telemetry::{self, TraceId};
 
 use super::{App, Failure, correlation, pace};
 
@@ -76,7 +79,9 @@ impl App {
             let (app, worker) = (Arc::clone(self), worker.to_owned());
             self.tasks.spawn(async move {
                 let cause = event.id.to_string();
-                correlation::correlated(&cause, app.work_on(event, worker, hand)).await;
+                let (span, trace) = span_of(&cause);
+                let work = app.work_on(event, worker, hand).instrument(span);
+                correlation::correlated(&cause, trace, work).await;
             });
         }
         number
@@ -120,6 +125,7 @@ impl App {
             EventOutcome::Again(..) => "again",
         };
         metrics::counter!("inbox_events_total", "event" => name, "outcome" => word).increment(1);
+        Span::current().record("event", name).record("outcome", word);
         if let Err(error) = self.conclude_event(&taken, worker, outcome).await {
             // Its lease ends, and it is tried again: everything that events do may be done twice.
             tracing::warn!(%id, %error, "what became of an event was not written");
@@ -168,6 +174,23 @@ impl App {
             }
         }
     }
+}
+
+/// The span of work on an event, which nobody waits for: the beginning of a trace.
+fn span_of(id: &str) -> (Span, Option<TraceId>) {
+    let span = tracing::info_span!(
+        parent: None,
+        "event",
+        request_id = id,
+        event = Empty,
+        outcome = Empty,
+        trace_id = Empty
+    );
+    let trace = telemetry::continues(&span, None);
+    if let Some(trace) = trace {
+        span.record("trace_id", display(trace));
+    }
+    (span, trace)
 }
 
 fn reopened(body: &[u8]) -> Option<LifecycleEvent> {

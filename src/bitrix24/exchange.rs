@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
+use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use super::answer::RawAnswer;
 use super::redact::{Secrets, cut, is_worth_keeping};
@@ -93,10 +95,17 @@ impl Observer {
         request: reqwest::RequestBuilder,
     ) -> Result<RawAnswer, CallError> {
         let began = tokio::time::Instant::now();
-        let mut answer = RawAnswer::of(request).await;
+        let under_way = UnderWay::of(asked.method);
+        // For a collector of traces; the log has no line about a call that is well.
+        let span = tracing::debug_span!("call", method = asked.method, outcome = Empty, status = Empty);
+        let mut answer = RawAnswer::of(request).instrument(span.clone()).await;
+        drop(under_way);
         if let Ok(answer) = &mut answer {
             answer.clean_error(&asked.secrets);
+            span.record("status", i64::from(answer.status));
         }
+        span.record("outcome", outcome(&answer));
+        drop(span);
         self.tell(asked, whose, &answer, began.elapsed());
         answer
     }
@@ -120,6 +129,7 @@ impl Observer {
             Err(CallError::Unreadable(status)) => (Some(*status), None),
             Err(_) => (None, None),
         };
+        count(asked.method, outcome(answer), duration);
         let whose = whose(value);
         let size = answer.as_ref().map_or(0, |answer| answer.body.len());
         let kept = |value| match &whose.member_id {
@@ -136,6 +146,52 @@ impl Observer {
             request: cut(asked.request),
             whose,
         });
+    }
+}
+
+/// A call under way; over when it is dropped, however that comes.
+struct UnderWay(metrics::Gauge);
+
+impl UnderWay {
+    fn of(method: &'static str) -> Self {
+        let gauge = metrics::gauge!("bitrix24_calls_in_flight", "method" => method);
+        gauge.increment(1.0);
+        Self(gauge)
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.decrement(1.0);
+    }
+}
+
+/// Methods are ours and outcomes are these words: nothing that anybody sends becomes a label.
+fn count(method: &'static str, outcome: &'static str, took: Duration) {
+    metrics::counter!("bitrix24_calls_total", "method" => method, "outcome" => outcome).increment(1);
+    metrics::histogram!("bitrix24_call_seconds", "method" => method).record(took);
+}
+
+/// What came of a call, in one word.
+fn outcome(answer: &Result<RawAnswer, CallError>) -> &'static str {
+    let error = match answer {
+        Ok(answer) if answer.is_redirect() => return "redirected",
+        Ok(answer) => match answer.judged() {
+            Ok(_) => return "ok",
+            Err(error) => error,
+        },
+        Err(error) => error.clone(),
+    };
+    match error {
+        CallError::Refused(refusal) if refusal.status >= 500 => "failing",
+        CallError::Refused(_) => "refused",
+        CallError::Unreachable | CallError::HeldBack(_) => "unreachable",
+        CallError::Forbidden(_) => "forbidden",
+        CallError::Interrupted => "interrupted",
+        CallError::TimedOut => "timed_out",
+        CallError::Moved | CallError::Closed => "redirected",
+        CallError::Unreadable(500..) => "failing",
+        CallError::Unreadable(_) | CallError::Unexpected(_) | CallError::Endpoint(_) => "unreadable",
     }
 }
 

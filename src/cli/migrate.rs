@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::config::{self, Environment};
 use crate::store::{MigrationLock, migrate};
 
-use super::{Stop, USUAL, start_logging};
+use super::{Stop, logging};
 
 const WITHOUT_LOCK: &str = "without-lock";
 
@@ -37,7 +37,7 @@ pub(super) fn run(
     runtime: &tokio::runtime::Runtime,
 ) -> Result<(), Stop> {
     let database = config::database(environment)?;
-    start_logging(environment, USUAL)?;
+    logging::start(environment, None)?;
     let lock = if given.get_flag(WITHOUT_LOCK) {
         MigrationLock::None
     } else {

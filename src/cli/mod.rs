@@ -10,11 +10,12 @@ use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
-use tracing_subscriber::EnvFilter;
+use tokio::runtime::Runtime;
 
-use crate::config::{self, Config, ConfigFault, Environment, LogFormat, SECRET_VARIABLES, VARIABLES};
-use crate::service::{Service, serve_admin};
+use crate::config::{self, Config, ConfigFault, Environment, SECRET_VARIABLES, VARIABLES};
+use crate::service::Service;
 use crate::store::StoreError;
+use crate::telemetry::{Exposition, TraceSettings, Traces};
 
 mod args;
 mod completions;
@@ -24,6 +25,7 @@ mod events;
 mod health;
 mod join;
 mod keys;
+mod logging;
 mod migrate;
 mod open;
 mod panics;
@@ -37,9 +39,8 @@ mod verify;
 /// Metrics forget idle series and age their quantiles at this pace.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
 
-/// What is logged unless `RUST_LOG` says otherwise: by what serves, and by what prints its own results.
-const USUAL: &str = "info";
-const QUIET: &str = "error";
+/// What the last spans may take, after everything else is over.
+const LAST_SPANS: Duration = Duration::from_secs(3);
 
 /// The longest words of the command line, and the longest numbers that are still no secret.
 const LONGEST_WORD: usize = 32;
@@ -208,7 +209,7 @@ fn dispatch(matches: &ArgMatches) -> Result<(), Stop> {
 
 /// Commands beside the service, which say themselves what there is to say.
 fn command_of(name: &str, given: &ArgMatches, environment: &Environment) -> Result<(), Stop> {
-    start_logging(environment, QUIET)?;
+    logging::start_quietly(environment)?;
     runtime()?.block_on(async {
         match name {
             "join" => join::run(given, environment).await,
@@ -251,31 +252,47 @@ fn shown_to_everybody(matches: &ArgMatches) -> Vec<&'static str> {
 
 fn serve(environment: &Environment, shown: &[&str]) -> Result<(), Stop> {
     let config = Config::read(environment)?;
-    start_logging(environment, USUAL)?;
+    let runtime = runtime()?;
+    let traces = opened(config.traces.as_ref(), &runtime)?;
+    logging::start(environment, traces.as_ref())?;
     for variable in shown {
         tracing::warn!(
             variable,
             "a secret was given as an argument, which everybody on this machine can see"
         );
     }
-    runtime()?.block_on(serve_until_signal(config))?;
+    let served = runtime.block_on(serve_until_signal(config));
+    if let Some(traces) = traces {
+        // The runtime still does the sending.
+        traces.finish(LAST_SPANS);
+    }
+    served?;
     Ok(())
+}
+
+/// Traces, if a collector is named.
+fn opened(settings: Option<&TraceSettings>, runtime: &Runtime) -> anyhow::Result<Option<Traces>> {
+    let Some(settings) = settings else {
+        return Ok(None);
+    };
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    Ok(Some(Traces::open(settings, runtime.handle().clone())?))
 }
 
 async fn serve_until_signal(config: Config) -> anyhow::Result<()> {
     let bind = |address| TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"));
     let (listener, admin) = (bind(config.listen_addr)?, bind(config.admin_addr)?);
-    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
+    let metrics = Exposition::install()?;
     let upkeep = metrics.clone();
     tokio::spawn(async move {
         loop {
             tokio::time::sleep(METRICS_UPKEEP).await;
-            upkeep.run_upkeep();
+            upkeep.upkeep();
         }
     });
     let service = Service::assemble(config).await?;
     let (address, admin_address) = (listener.local_addr()?, admin.local_addr()?);
-    let admin = serve_admin(admin, metrics)?;
+    let admin = service.serve_admin(admin, metrics)?;
     tracing::info!(%address, %admin_address, "listening");
     service.serve(listener, stop_signal()).await?;
     admin.stop(Duration::ZERO);
@@ -294,26 +311,6 @@ async fn stop_signal() {
     }
 }
 
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+fn runtime() -> anyhow::Result<Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
-}
-
-fn start_logging(environment: &Environment, unless_set: &str) -> Result<(), Stop> {
-    let given = config::log_filter(environment)?;
-    let filter = if environment.gives("RUST_LOG") {
-        &given
-    } else {
-        unless_set
-    };
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(filter))
-        .with_writer(std::io::stderr)
-        // Told to the same stderr, and with a panic where that is closed: whoever reads the log may go away.
-        .log_internal_errors(false)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
-    match config::log_format(environment)? {
-        LogFormat::Text => builder.init(),
-        LogFormat::Json => builder.json().init(),
-    }
-    Ok(())
 }

@@ -31,9 +31,9 @@ fn tell(panic: &PanicHookInfo<'_>) {
         return;
     }
     if trace.status() == BacktraceStatus::Captured {
-        tracing::error!(at, thread, cause, message, %trace, "panicked");
+        tracing::error!(at, thread, cause, said = message, %trace, "panicked");
     } else {
-        tracing::error!(at, thread, cause, message, "panicked");
+        tracing::error!(at, thread, cause, said = message, "panicked");
     }
 }
 
@@ -60,13 +60,13 @@ mod tests {
     }
 
     /// A process that panics in a task, on somebody's account; what it says.
-    fn told(how: &str, logs: bool) -> String {
+    fn told(how: &str, logs: &str) -> String {
         let test = "cli::panics::tests::a_panic_is_told_without_the_values_it_quotes";
         let output = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", test, "--nocapture"])
             .env(HOW, how)
             .env("TEST_SECRET", SECRET)
-            .env("TEST_LOGGING", if logs { "1" } else { "" })
+            .env("TEST_LOGGING", logs)
             .output()
             .unwrap();
         format!(
@@ -78,15 +78,18 @@ mod tests {
 
     fn be_the_process_that_panics(how: &str) {
         tell_without_values();
-        if std::env::var("TEST_LOGGING").is_ok_and(|set| !set.is_empty()) {
-            tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+        let lines = tracing_subscriber::fmt().with_writer(std::io::stderr);
+        match std::env::var("TEST_LOGGING").as_deref() {
+            Ok("text") => lines.init(),
+            Ok("json") => lines.json().init(),
+            _ => {}
         }
         let how = how.to_owned();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name("panicking")
             .build()
             .unwrap();
-        let task = async { correlated("request-7", async move { panic_somehow(&how) }).await };
+        let task = async { correlated("request-7", None, async move { panic_somehow(&how) }).await };
         let _ = runtime.block_on(runtime.spawn(task));
     }
 
@@ -96,7 +99,7 @@ mod tests {
             return be_the_process_that_panics(&how);
         }
         for how in ["literal", "format", "expect", "slice", "any"] {
-            for logs in [true, false] {
+            for logs in ["text", "json", ""] {
                 let told = told(how, logs);
                 assert!(!told.contains("s3cr3t"), "{how}: {told}");
                 assert!(
@@ -105,7 +108,14 @@ mod tests {
                 );
                 assert!(told.contains("src/cli/panics.rs:"), "{how}: {told}");
                 assert_eq!(told.contains("a literal of ours"), how == "literal", "{told}");
-                assert_eq!(told.contains("request-7"), logs, "{how}: {told}");
+                assert_eq!(told.contains("request-7"), !logs.is_empty(), "{how}: {told}");
+                let objects = told
+                    .lines()
+                    .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+                let panics = objects
+                    .filter(|line| line["fields"]["message"] == "panicked")
+                    .count();
+                assert_eq!(panics, usize::from(logs == "json"), "{how}: {told}");
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::app::{
 use crate::bitrix24::{AppCode, AuthorizationServerUrl, ClientId, ClientSecret, Egress, Placement, Timeouts};
 use crate::seal::{KeyRing, MasterKey};
 use crate::store::DatabaseUrl;
+use crate::telemetry::TraceSettings;
 use crate::web::{Budgets, Capacity, Legal, Look};
 
 mod beside;
@@ -26,6 +27,7 @@ mod key_file;
 mod proxies;
 mod publisher;
 mod read;
+mod traces;
 mod variables;
 
 pub use beside::{
@@ -34,6 +36,7 @@ pub use beside::{
 pub use faults::faults;
 pub use proxies::trusted_proxies;
 pub use read::{Environment, is_loopback};
+pub use traces::traces;
 pub use variables::{SECRET_VARIABLES, VARIABLES, Variable};
 
 /// The Market wants the log of REST calls kept for three days.
@@ -103,6 +106,8 @@ pub struct Config {
     pub budgets: Budgets,
     /// How often upkeep is done; not from the environment.
     pub upkeep: UpkeepTiming,
+    /// Where traces go; nowhere unless a collector is named.
+    pub traces: Option<TraceSettings>,
     /// What time it is; not from the environment.
     pub clock: Clock,
 }
@@ -154,6 +159,7 @@ impl Config {
             capacity: Capacity::default(),
             budgets: Budgets::default(),
             upkeep: UpkeepTiming::default(),
+            traces: traces(environment)?,
             clock: Clock::system(),
         })
     }

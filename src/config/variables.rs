@@ -12,7 +12,12 @@ pub struct Variable {
 }
 
 /// Those of them that are secrets, or hold one, beside their `_FILE` variants, which only name a file.
-pub const SECRET_VARIABLES: [&str; 3] = ["BITRIX24_CLIENT_SECRET", "DATABASE_URL", "ENCRYPTION_KEYS"];
+pub const SECRET_VARIABLES: [&str; 4] = [
+    "BITRIX24_CLIENT_SECRET",
+    "DATABASE_URL",
+    "ENCRYPTION_KEYS",
+    "OTEL_EXPORTER_OTLP_HEADERS",
+];
 
 const fn variable(name: &'static str, default: Option<&'static str>, help: &'static str) -> Variable {
     Variable { name, default, help }
@@ -147,5 +152,31 @@ pub const VARIABLES: &[Variable] = &[
         "RUST_LOG",
         Some("info"),
         "Which log lines are written, such as info or channel_connect=debug",
+    ),
+    variable(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        None,
+        "The address of a collector that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318; none are \
+         recorded without it",
+    ),
+    variable(
+        "OTEL_EXPORTER_OTLP_HEADERS",
+        None,
+        "What the collector wants to see with each batch: name=value, commas between them, values percent-encoded",
+    ),
+    variable(
+        "OTEL_EXPORTER_OTLP_HEADERS_FILE",
+        None,
+        "A file that holds these headers",
+    ),
+    variable(
+        "OTEL_SERVICE_NAME",
+        Some("channel-connect"),
+        "By which name the collector knows this service",
+    ),
+    variable(
+        "OTEL_TRACES_SAMPLER_ARG",
+        Some("1"),
+        "How many of all traces are recorded: a number from 0 to 1",
     ),
 ];

@@ -11,7 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool};
 
 use super::lending::Lender;
-use super::{StoreError, unreadable};
+use super::{StoreError, pools};
 
 /// Postgres connections of one process; a connect holds one for two short statements.
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -118,7 +118,7 @@ impl Database {
         match url {
             DatabaseUrl::Postgres(options) => {
                 let pool = Self::open_postgres(options).await?;
-                Ok(Self::Postgres(Lender::new(pool)))
+                Ok(Self::Postgres(Lender::new(pool, pools::POSTGRES)))
             }
             DatabaseUrl::Sqlite(options) => Self::open_sqlite(options).await,
         }
@@ -166,17 +166,12 @@ impl Database {
         }
     }
 
-    /// Whether it answers, and with the schema of this version.
-    pub(super) async fn ready(&self) -> Result<(), StoreError> {
+    /// Whether its schema is that of this version, if it answers.
+    pub(super) async fn ready(&self) -> Result<bool, StoreError> {
         let newest: Option<i64> = on!(self.reads(), |pool| {
             sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool)
         })?;
-        let wanted = MIGRATIONS.iter().map(|migration| migration.version).max();
-        if newest < wanted {
-            let why = "the schema is older than this version";
-            return Err(unreadable("_sqlx_migrations", &format!("{newest:?}"), why));
-        }
-        Ok(())
+        Ok(newest >= MIGRATIONS.iter().map(|migration| migration.version).max())
     }
 
     pub(super) async fn close(&self) {
@@ -233,8 +228,8 @@ impl Database {
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         Ok(Self::Sqlite {
-            readers: Lender::new(readers),
-            writer: Lender::new(writer),
+            readers: Lender::new(readers, pools::SQLITE_READERS),
+            writer: Lender::new(writer, pools::SQLITE_WRITER),
         })
     }
 }

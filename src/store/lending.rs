@@ -16,6 +16,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use super::database::PATIENCE;
+use super::pools;
 
 /// How long a connection counts as one that has just answered. A statement on one whose other end has vanished without
 /// a word waits for it, so this is short.
@@ -62,6 +63,8 @@ pub(super) struct Lender<DB: Database>(Arc<Shelf<DB>>);
 #[derive(Debug)]
 struct Shelf<DB: Database> {
     pool: Pool<DB>,
+    /// What metrics call it.
+    name: &'static str,
     /// As many as the pool has connections: with one in hand, and nothing warm, the pool has room.
     permits: Semaphore,
     /// What was used last is last.
@@ -92,11 +95,12 @@ impl<DB: Database> Clone for Lender<DB> {
 
 impl<DB: Database> Lender<DB> {
     /// Lends what this pool has, which nobody else takes connections from.
-    pub(super) fn new(pool: Pool<DB>) -> Self {
+    pub(super) fn new(pool: Pool<DB>, name: &'static str) -> Self {
         // why: some dozens fit.
         let most = pool.options().get_max_connections() as usize;
         Self(Arc::new(Shelf {
             pool,
+            name,
             permits: Semaphore::new(most),
             warm: Mutex::default(),
         }))
@@ -109,12 +113,21 @@ impl<DB: Database> Lender<DB> {
 
     /// Gives a warm connection at once, or waits for another one, [`PATIENCE`] at most.
     pub(super) async fn lend(&self, look: Look) -> Result<Lent<'_, DB>, Error> {
-        if let Some(lent) = self.0.lend_warm(look) {
-            return Ok(lent);
-        }
-        // What waits is large, and most statements need not carry it along.
-        let lent = tokio::time::timeout(PATIENCE, Box::pin(self.0.lend(look)));
-        lent.await.unwrap_or(Err(Error::PoolTimedOut))
+        let began = Instant::now();
+        let lent = if let Some(lent) = self.0.lend_warm(look) {
+            Ok(lent)
+        } else {
+            // What waits is large, and most statements need not carry it along.
+            let lent = tokio::time::timeout(PATIENCE, Box::pin(self.0.lend(look)));
+            lent.await.unwrap_or(Err(Error::PoolTimedOut))
+        };
+        pools::waited(self.0.name, began.elapsed(), lent.as_ref().err());
+        lent
+    }
+
+    /// Connections that stand and are not in use, and what metrics call them.
+    pub(super) fn idle(&self) -> (usize, &'static str) {
+        (self.0.pool.num_idle() + self.0.warm().len(), self.0.name)
     }
 
     /// Closes every connection, those that are lent when they come back.
@@ -244,7 +257,7 @@ mod tests {
     #[tokio::test]
     async fn what_was_used_a_moment_ago_is_lent_unasked_and_after_a_while_it_is_not() {
         let pool = SqlitePoolOptions::new().max_connections(1);
-        let lender = Lender::new(pool.connect("sqlite::memory:").await.unwrap());
+        let lender = Lender::new(pool.connect("sqlite::memory:").await.unwrap(), "test");
         let mut unasked = Vec::new();
         for wait in [Duration::ZERO, Duration::ZERO, FRESH, Duration::ZERO] {
             tokio::time::sleep(wait).await;
@@ -262,7 +275,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_gone_is_done_once_more_only_if_nobody_had_asked() {
         let pool = SqlitePoolOptions::new().max_connections(1);
-        let lender = Lender::new(pool.connect("sqlite::memory:").await.unwrap());
+        let lender = Lender::new(pool.connect("sqlite::memory:").await.unwrap(), "test");
         let gone = || Err::<(), _>(Error::Io(std::io::ErrorKind::ConnectionReset.into()));
         let asked = lender.lend(Look::Away).await.unwrap();
         assert!(asked.settle(gone()).is_some());

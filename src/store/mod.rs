@@ -44,6 +44,7 @@ mod key_uses;
 mod lending;
 mod oauth_states;
 mod overview;
+mod pools;
 mod portals;
 mod presence;
 mod removal;
@@ -66,6 +67,7 @@ pub use overview::{
     CallFilter, CallSummary, Counts, CredentialFilter, CredentialSummary, EventFilter, EventSummary,
     Overview, Page, PortalFilter, PortalSummary, Schema,
 };
+pub use pools::PoolUse;
 pub use portals::{KnownPortal, Portal, Verification};
 pub use removal::Fence;
 pub use rest_log::LoggedCall;
@@ -120,8 +122,8 @@ impl Store {
         self.database.migrate(MigrationLock::Held).await
     }
 
-    /// Whether the database answers, and with the schema of this version.
-    pub async fn ready(&self) -> Result<(), StoreError> {
+    /// Whether the schema is that of this version, if the database answers.
+    pub async fn ready(&self) -> Result<bool, StoreError> {
         self.database.ready().await
     }
 

@@ -1,7 +1,7 @@
 //! Sealing anew under the first key what older keys have sealed: a few rows at a time, while the service goes on
 //! reading and writing them. Each write compares what was read first, so that whoever wrote in between wins.
 
-use sqlx::{Connection as _, FromRow};
+use sqlx::FromRow;
 
 use super::{CredentialKey, Store, StoreError};
 use crate::bitrix24::{MemberId, UserId};
@@ -222,7 +222,7 @@ impl Store {
             Sealed::Events => RESEAL_BODY,
         };
         let written: Result<u64, sqlx::Error> = on!(self.writes(), |pool| async {
-            let mut transaction = pool.begin().await?;
+            let mut transaction = sqlx::Connection::begin(pool).await?;
             let mut written = 0;
             for change in changes {
                 let query = match change {

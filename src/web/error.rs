@@ -99,6 +99,22 @@ impl Face {
         }
     }
 
+    /// The same to whoever is installing the app just now.
+    pub(super) fn about_installing(self, failure: &Failure, words: &Words) -> Self {
+        match sentences::of_installing(failure, words) {
+            Some((message, next)) => Self {
+                message,
+                next,
+                remedies: Remedies {
+                    support: true,
+                    ..self.remedies
+                },
+                ..self
+            },
+            None => self,
+        }
+    }
+
     /// Adds what machines read of a page, too.
     pub(super) fn timed(&self, mut response: Response) -> Response {
         if let Some(seconds) = self.retry_after {
@@ -154,9 +170,10 @@ impl Doors {
     }
 }
 
-/// Logs a failure once, at the door that answers it, as loudly as it deserves.
+/// Logs a failure once, at the door that answers it, as loudly as it deserves, and counts it.
 pub(super) fn log(failure: &Failure, deed: &'static str) {
     let slug = failure.slug().as_str();
+    metrics::counter!("refusals_total", "deed" => deed, "slug" => slug).increment(1);
     match level(failure.slug()) {
         Level::ERROR => tracing::error!(slug, %failure, deed, "failed"),
         Level::WARN => tracing::warn!(slug, %failure, deed, "failed"),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
@@ -10,6 +11,9 @@ use http::StatusCode;
 use serde_json::json;
 
 use super::Doors;
+
+/// Whoever asks wants to know soon, also where the database neither answers nor goes away.
+const WITHIN: Duration = Duration::from_secs(5);
 
 /// 200 as long as anything is answered at all.
 pub(super) async fn livez() -> Response {
@@ -22,9 +26,20 @@ pub(super) async fn readyz(State(doors): State<Arc<Doors>>) -> Response {
     if doors.closing.load(Ordering::Relaxed) {
         reasons.push("shutting_down");
     }
-    if let Err(failure) = doors.app.ready().await {
-        tracing::warn!(%failure, "not ready");
-        reasons.push("storage_unavailable");
+    match tokio::time::timeout(WITHIN, doors.app.ready()).await {
+        Ok(Ok(true)) => {}
+        Ok(Ok(false)) => {
+            tracing::warn!("not ready: the schema is older than this version");
+            reasons.extend(["storage_unavailable", "schema_outdated"]);
+        }
+        Ok(Err(failure)) => {
+            tracing::warn!(%failure, "not ready");
+            reasons.push("storage_unavailable");
+        }
+        Err(_) => {
+            tracing::warn!("not ready: the database is silent");
+            reasons.push("storage_unavailable");
+        }
     }
     let ready = reasons.is_empty();
     let status = if ready {

@@ -166,7 +166,10 @@ impl Doors {
         wants_json: bool,
     ) -> Response {
         log(failure, "launch");
-        let face = Face::of(failure, words);
+        let face = match entry {
+            Entry::Open => Face::of(failure, words),
+            Entry::Install => Face::of(failure, words).about_installing(failure, words),
+        };
         if wants_json {
             return face.json();
         }

@@ -36,6 +36,7 @@ mod landing;
 mod launch;
 mod legal;
 mod limits;
+mod meter;
 mod oauth;
 mod offered;
 mod places;
@@ -45,7 +46,7 @@ mod serving;
 mod sessions;
 mod tracing_span;
 
-pub use admin::{admin_router, count_requests};
+pub use admin::admin_router;
 pub use bounds::Budgets;
 pub use client::TrustedProxies;
 pub use legal::Legal;
@@ -174,9 +175,16 @@ fn dressed(routes: Router, secure: bool) -> Router {
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(axum::middleware::from_fn(bounds::head))
         .layer(axum::middleware::from_fn_with_state(secure, headers::complete))
-        .layer(axum::middleware::from_fn(count_requests))
+        .layer(axum::middleware::from_fn_with_state(
+            meter::Meters::new(),
+            meter::count,
+        ))
         .layer(axum::middleware::from_fn(request_id::correlate))
-        .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(tracing_span::span))
+        .layer(
+            tower_http::trace::TraceLayer::new_for_http()
+                .make_span_with(tracing_span::span)
+                .on_response(tracing_span::answered),
+        )
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .layer(axum::middleware::from_fn(request_id::accept))

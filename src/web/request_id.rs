@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::HeaderName;
 
+use super::tracing_span;
 use crate::app::correlated;
 
 /// Where the id travels.
@@ -24,7 +25,10 @@ pub(super) async fn accept(mut request: Request, next: Next) -> Response {
 /// Lets everything that the request leads to happen on its account.
 pub(super) async fn correlate(request: Request, next: Next) -> Response {
     match id(&request).map(str::to_owned) {
-        Some(id) => correlated(&id, next.run(request)).await,
+        Some(id) => {
+            let trace = tracing_span::trace(request.headers());
+            correlated(&id, trace, next.run(request)).await
+        }
         None => next.run(request).await,
     }
 }
@@ -42,6 +46,23 @@ fn is_uuid(id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// No door panics on purpose, so one is made.
+    #[tokio::test]
+    async fn a_panic_is_answered_with_the_requests_id_and_headers() {
+        let panicking = async || -> Response { panic!("on purpose") };
+        let routes = axum::Router::new().route("/", axum::routing::get(panicking).head(panicking));
+        let doors = super::super::dressed(routes, true);
+        for method in ["GET", "HEAD"] {
+            let request = http::Request::builder().method(method);
+            let request = request.body(axum::body::Body::empty()).unwrap();
+            let answer = tower::ServiceExt::oneshot(doors.clone(), request).await.unwrap();
+            assert_eq!(answer.status(), 500);
+            let id = answer.headers()[HEADER].to_str().unwrap();
+            assert!(is_uuid(id), "{id}");
+            assert_eq!(answer.headers()["cache-control"], "no-store");
+        }
+    }
 
     #[test]
     fn an_id_is_a_uuid_and_nothing_that_could_be_a_token() {

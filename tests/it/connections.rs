@@ -107,7 +107,7 @@ async fn any_number_leads_to_a_page_and_none_of_them_anywhere_else(db: Db) {
     let world = World::new(db).await;
     let session = world.open("acme", 1).await;
     let none = turn(&world, &session, "7").await.expect(200);
-    assert!(none.body.contains("No channels yet") && paging(&none).0.is_empty());
+    assert!(none.body.contains("No channels connected yet") && paging(&none).0.is_empty());
     let all = connect_many(&world, &session, 12).await;
     for last in ["2", "3", "99", "18446744073709551615"] {
         let page = turn(&world, &session, last).await.expect(200);

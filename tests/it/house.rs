@@ -24,18 +24,31 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("bitrix24", &[]),
     ("seal", &[]),
     ("words", &[]),
+    ("telemetry", &[]),
     ("store", &["bitrix24", "seal"]),
-    ("app", &["store", "bitrix24", "seal"]),
+    ("app", &["store", "bitrix24", "seal", "telemetry"]),
     ("sentences", &["app", "bitrix24", "words"]),
-    ("web", &["app", "bitrix24", "sentences", "words"]),
+    ("web", &["app", "bitrix24", "sentences", "telemetry", "words"]),
     // Makes plain values of the rooms' own types, once.
-    ("config", &["app", "bitrix24", "seal", "store", "web", "words"]),
+    (
+        "config",
+        &["app", "bitrix24", "seal", "store", "telemetry", "web", "words"],
+    ),
     // What fuzzers feed: only in tests and in the fuzzing build.
     ("fuzzing", &["app", "bitrix24", "config", "seal", "web"]),
     // The assembly.
     (
         "service",
-        &["app", "bitrix24", "config", "seal", "store", "web", "words"],
+        &[
+            "app",
+            "bitrix24",
+            "config",
+            "seal",
+            "store",
+            "telemetry",
+            "web",
+            "words",
+        ],
     ),
     (
         "cli",
@@ -47,6 +60,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "sentences",
             "service",
             "store",
+            "telemetry",
             "words",
         ],
     ),
@@ -59,7 +73,8 @@ const MAY_SPEAK: &[&str] = &["app", "service", "cli"];
 
 /// Which rooms may name a library.
 const OWNERS: &[(&str, &[&str])] = &[
-    ("reqwest", &["bitrix24"]),
+    // Calls of Bitrix24; and batches of spans, to the operator's own collector.
+    ("reqwest", &["bitrix24", "telemetry"]),
     ("oauth2", &["bitrix24"]),
     // The configuration parses PRIVATE_PORTALS for the platform's egress policy, and TRUSTED_PROXIES for the doors.
     ("ipnet", &["bitrix24", "config", "web"]),
@@ -67,7 +82,15 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rustix", &["web"]),
     ("tokio_io_timeout", &["web"]),
     ("toml", &["config"]),
-    ("percent_encoding", &["bitrix24", "web"]),
+    ("percent_encoding", &["bitrix24", "config", "web"]),
+    ("metrics_exporter_prometheus", &["telemetry"]),
+    ("metrics_process", &["telemetry"]),
+    ("opentelemetry", &["telemetry"]),
+    ("opentelemetry_http", &["telemetry"]),
+    ("opentelemetry_otlp", &["telemetry"]),
+    ("opentelemetry_sdk", &["telemetry"]),
+    ("tracing_opentelemetry", &["telemetry"]),
+    ("async_trait", &["telemetry"]),
     ("sqlx", &["store"]),
     ("axum", &["web"]),
     ("axum_server", &["web"]),

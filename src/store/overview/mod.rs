@@ -10,6 +10,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Postgres, Sqlite};
 
 use super::database::{MIGRATIONS, PATIENCE, Pool};
 use super::lending::Lender;
+use super::pools::{POSTGRES, SQLITE_READERS};
 use super::{DatabaseUrl, StoreError, instant};
 
 mod counts;
@@ -93,7 +94,7 @@ impl Overview {
                 first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
                 let pool = sqlx::postgres::PgPoolOptions::new().max_connections(CONNECTIONS);
                 let pool = pool.acquire_timeout(PATIENCE).connect_with(options).await?;
-                Reader::Postgres(Lender::new(pool))
+                Reader::Postgres(Lender::new(pool, POSTGRES))
             }
             DatabaseUrl::Sqlite(options) => {
                 let options = options
@@ -107,7 +108,7 @@ impl Overview {
                     .disable_statement_logging();
                 let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS);
                 let pool = pool.acquire_timeout(PATIENCE).connect_with(options).await?;
-                Reader::Sqlite(Lender::new(pool))
+                Reader::Sqlite(Lender::new(pool, SQLITE_READERS))
             }
         };
         Ok(Self(reader))

@@ -101,8 +101,12 @@ impl ConnectPage {
 
     /// Whether the form's button is what the page is about: there is one such button on a page.
     fn form_leads(&self) -> bool {
-        let is_over = matches!(self.outcome, Some(Outcome::Connected { .. })) || self.needs_reopening();
-        !is_over && !self.offered.iter().any(|card| card.wanted)
+        let helps = match &self.outcome {
+            None => true,
+            Some(Outcome::Connected { .. }) => false,
+            Some(Outcome::Failed { remedies, .. }) => remedies.retry || self.code_is_wrong(),
+        };
+        helps && !self.needs_reopening() && !self.offered.iter().any(|card| card.wanted)
     }
 
     /// Whether a card's button is what the page is about: the person came for it, or there is nothing else. Not where

@@ -33,7 +33,7 @@ async fn the_installer_shows_its_steps_and_opens_the_app_by_itself() {
     browser.leave_frame().await;
     browser.screenshot("14-installing").await;
     browser.enter_app().await;
-    assert!(browser.text("#list").await.contains("No channels yet"));
+    assert!(browser.text("#list").await.contains("No channels connected yet"));
     browser.leave_frame().await;
     browser
         .becomes("document.getElementById('page-title').textContent === 'Channel Connect'")

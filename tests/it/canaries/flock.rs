@@ -14,11 +14,18 @@ const LENGTH: usize = 64;
 const TOKENS: &str = "5ec2e75ec2e7";
 
 /// Positions and places where what came in is meant to go, and why.
-const MEANT: [(&str, &str, &str); 1] = [(
-    "query DOMAIN",
-    "the header content-security-policy after a launch",
-    "a verified launch names the domain that shows it, so that a renamed portal may go on showing it",
-)];
+const MEANT: [(&str, &str, &str); 2] = [
+    (
+        "query DOMAIN",
+        "the header content-security-policy after a launch",
+        "a verified launch names the domain that shows it, so that a renamed portal may go on showing it",
+    ),
+    (
+        "header traceparent",
+        "the log",
+        "the id of a trace in a header that is exactly one, so that a proxy's lines and ours can be told to belong together",
+    ),
+];
 
 #[derive(Default)]
 pub struct Flock {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::source::root;
 
 /// The papers that people read.
-const PAPERS: [&str; 8] = [
+const PAPERS: [&str; 9] = [
     "README.md",
     "docs/architecture.md",
     "docs/deploy.md",
@@ -15,6 +15,7 @@ const PAPERS: [&str; 8] = [
     "docs/fuzzing.md",
     "docs/operations.md",
     "docs/market-checklist.md",
+    "docs/observability/README.md",
     "emulator/README.md",
 ];
 

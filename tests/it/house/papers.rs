@@ -13,6 +13,7 @@ const NOT_PASSED_ON: &[(&str, &str)] = &[
     ("BITRIX24_CLIENT_SECRET", "given by file"),
     ("DATABASE_URL", "given by file"),
     ("ENCRYPTION_KEYS", "given by file"),
+    ("OTEL_EXPORTER_OTLP_HEADERS", "given by file"),
     ("LISTEN_ADDR", "the image's own"),
     ("DEVELOPMENT", "not for deployments"),
 ];

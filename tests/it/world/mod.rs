@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 mod answers;
+mod collector;
 mod command;
 mod database;
 mod logs;
@@ -24,6 +25,7 @@ mod visitor;
 mod wire;
 
 pub use answers::{Answer, Call};
+pub use collector::{Collector, Recorded};
 pub use command::{Ran, exit_code, lived_in, run_in, serve_answer, signal, until};
 pub use database::{Database, Db};
 pub use process::{Process, free_port};
