@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::baseline;
 use crate::forms;
-use crate::frame::burst::{Burst, post_all};
+use crate::frame::burst::{Burst, Door, post_all};
 use crate::frame::database::{Database, Place};
 use crate::frame::served::{Served, free_port};
 
@@ -92,7 +92,11 @@ impl Runner {
         }
         let (before, began) = (served.processor_time()?, Instant::now());
         let used = || anyhow::Ok(served.processor_time()?.saturating_sub(before));
-        let burst = post_all(&format!("{}/events", served.url), forms, SENDERS).await;
+        let door = Door {
+            url: format!("{}/events", served.url),
+            accept: "*/*",
+        };
+        let burst = post_all(&door, forms, SENDERS).await;
         let burst = burst.with_context(|| format!("{taker:?} on {}", place.name()))?;
         let answered = used()?;
         self.nothing_is_lost(&database).await?;

@@ -24,6 +24,8 @@ pub fn section(heading: &str, figures: &[Figure]) -> String {
             .app
             .iter()
             .zip(&figure.baseline)
+            // What neither of them has has no ratio.
+            .filter(|(_, baseline)| **baseline > 0.0)
             .map(|(app, baseline)| app / baseline)
             .collect();
         let spread: Vec<_> = ratios.iter().map(|ratio| format!("{ratio:.2}")).collect();

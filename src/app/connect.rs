@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::bitrix24::{BotId, ClientEndpoint, NetworkJoin, OpenChannelCode, Profile, UserId};
 use crate::crash;
 use crate::store::{Connection, CredentialKey, Holder};
@@ -11,7 +13,7 @@ use super::on_behalf::Done;
 use super::{App, ConnectPolicy, Failure, Session, pace};
 
 /// Connections that the pages of the list show: more than anyone has in practice, and read in a millisecond or two.
-const SHOWN: i64 = 1000;
+pub(super) const SHOWN: i64 = 1000;
 
 /// How long to wait between attempts to write what has already happened on the portal.
 const WRITE_WAITS: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(10));
@@ -25,6 +27,17 @@ pub struct Connected {
     pub bot_id: BotId,
     /// A link that opens its chat.
     pub dialog_url: String,
+    /// All that the portal has by now, newest first, if that was wished. Empty when it cannot be read.
+    pub listed: Vec<Listed>,
+}
+
+/// What is to be known beside the outcome of a press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing.
+    Outcome,
+    /// The list of the portal's channels, too.
+    List,
 }
 
 /// A connected channel of the portal, with the link into its chat.
@@ -53,6 +66,15 @@ pub enum By {
 }
 
 impl Listed {
+    pub(super) fn all(
+        connections: Vec<Connection>,
+        endpoint: Option<&ClientEndpoint>,
+        reader: UserId,
+    ) -> Vec<Self> {
+        let listed = |connection| Self::new(connection, endpoint, reader);
+        connections.into_iter().map(listed).collect()
+    }
+
     fn new(connection: Connection, endpoint: Option<&ClientEndpoint>, reader: UserId) -> Self {
         let by = connection.user_id.map(|id| {
             if id == reader {
@@ -74,7 +96,12 @@ impl Listed {
 impl App {
     /// Connects the channel whose code or link was pasted. Runs to its end even if the person goes away: the
     /// portal may have joined already.
-    pub async fn connect(self: &Arc<Self>, session: &Session, pasted: &str) -> Result<Connected, Failure> {
+    pub async fn connect(
+        self: &Arc<Self>,
+        session: &Session,
+        pasted: &str,
+        wanted: Wanted,
+    ) -> Result<Connected, Failure> {
         tracing::info!(key = %session.holder().key, launch = session.launch(), "connecting");
         let code = self.permitted_code(pasted)?;
         let (app, holder) = (Arc::clone(self), session.holder().clone());
@@ -84,7 +111,9 @@ impl App {
             .join(&holder.key.member_id)
             .ok_or(Failure::Overloaded)?;
         self.see_through(async move {
-            let connected = app.join_and_welcome(&holder, code, language.as_deref()).await;
+            let connected = app
+                .join_and_welcome(&holder, code, language.as_deref(), wanted)
+                .await;
             drop(waiting);
             connected
         })
@@ -94,14 +123,8 @@ impl App {
     /// The portal's connected channels, newest first.
     pub async fn connections(&self, session: &Session) -> Result<Vec<Listed>, Failure> {
         let holder = session.holder();
-        let connections = self.parts.store.connections(holder, SHOWN).await?;
-        if connections.is_empty() {
-            return Ok(Vec::new());
-        }
-        let endpoint = self.parts.store.portal_endpoint(&holder.key.member_id).await?;
-        let reader = holder.key.user_id;
-        let listed = |connection| Listed::new(connection, endpoint.as_ref(), reader);
-        Ok(connections.into_iter().map(listed).collect())
+        let (endpoint, connections) = self.parts.store.connections(holder, SHOWN).await?;
+        Ok(Listed::all(connections, endpoint.as_ref(), holder.key.user_id))
     }
 
     /// Whether the portal's administrators alone may connect channels.
@@ -130,6 +153,7 @@ impl App {
         self: &Arc<Self>,
         holder: &Holder,
         code: OpenChannelCode,
+        wanted: Wanted,
     ) -> Result<Connected, Failure> {
         self.check_policy(holder).await?;
         let key = &holder.key;
@@ -144,10 +168,11 @@ impl App {
                 endpoint,
             }) => {
                 crash::point("connect.joined");
-                self.record_connected(key, &code, bot_id).await;
+                let connections = self.record_connected(holder, (&code, bot_id), wanted).await;
                 crash::point("connect.recorded");
                 tracing::info!(%key, %code, %bot_id, "connected");
                 Ok(Connected {
+                    listed: Listed::all(connections, Some(&endpoint), key.user_id),
                     dialog_url: endpoint.dialog_url(bot_id),
                     code,
                     bot_id,
@@ -178,12 +203,35 @@ impl App {
     }
 
     /// The channel is connected, whatever the database says: a write that fails is tried until it lands.
-    async fn record_connected(self: &Arc<Self>, key: &CredentialKey, code: &OpenChannelCode, bot_id: BotId) {
-        let now = self.parts.clock.now();
-        let Err(error) = self.parts.store.record_connected(key, code, bot_id, now).await else {
-            return;
+    async fn record_connected(
+        self: &Arc<Self>,
+        holder: &Holder,
+        (code, bot_id): (&OpenChannelCode, BotId),
+        wanted: Wanted,
+    ) -> Vec<Connection> {
+        let (now, store, key) = (self.parts.clock.now(), &self.parts.store, &holder.key);
+        let recorded = match wanted {
+            Wanted::Outcome => store
+                .record_connected(key, code, bot_id, now)
+                .await
+                .map(|_| Vec::new()),
+            Wanted::List => store.record_and_list(holder, (code, bot_id), now, SHOWN).await,
+        };
+        let error = match recorded {
+            Ok(connections) => return connections,
+            Err(error) => error,
         };
         tracing::error!(%key, %code, %error, "a connection waits for the database");
+        self.record_later(key, (code, bot_id), now);
+        Vec::new()
+    }
+
+    fn record_later(
+        self: &Arc<Self>,
+        key: &CredentialKey,
+        (code, bot_id): (&OpenChannelCode, BotId),
+        now: Timestamp,
+    ) {
         let (app, key, code) = (Arc::clone(self), key.clone(), code.clone());
         self.tasks.spawn(async move {
             let recorded = pace::until_settled(&app.ending, WRITE_WAITS, || async {

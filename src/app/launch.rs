@@ -7,8 +7,9 @@ use crate::bitrix24::{AppInfo, LaunchRequest, MemberId, OpenChannelCode, Origin}
 use crate::store::CredentialKey;
 
 use super::bind::Caller;
+use super::connect::SHOWN;
 use super::verify::{Brought, Kept, Occasion};
-use super::{App, Failure, Session};
+use super::{App, Failure, Listed, Session};
 
 /// A verified launch.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Launched {
     pub session: Session,
     /// The code that a shared link asked to prefill, if it is one.
     pub suggested_code: Option<OpenChannelCode>,
+    /// The portal's connected channels, newest first.
+    pub listed: Vec<Listed>,
 }
 
 /// A verified launch of the installer.
@@ -52,10 +55,13 @@ impl App {
         let occasion = Occasion {
             installation: false,
             wiped: false,
+            shown: SHOWN,
         };
         let (witness, kept) = self.admit(request, occasion).await?;
         self.bind_if_due(&kept, caller(request, &witness, &kept.holder.key));
+        let (endpoint, reader) = (&witness.client_endpoint, kept.holder.key.user_id);
         Ok(Launched {
+            listed: Listed::all(kept.connections, Some(endpoint), reader),
             session: Session::new(
                 self.opening(kept.holder),
                 frame(&witness, request),
@@ -69,6 +75,7 @@ impl App {
         let occasion = Occasion {
             installation: true,
             wiped: true,
+            shown: 0,
         };
         let (witness, kept) = self.admit(request, occasion).await?;
         let bound = self.bind(&caller(request, &witness, &kept.holder.key)).await;

@@ -79,6 +79,7 @@ impl App {
         let occasion = Occasion {
             installation: !wiped,
             wiped,
+            shown: 0,
         };
         let kept = self.keep(&brought, &witness, occasion).await?;
         let bound = self.parts.store.portal(member_id).await?;

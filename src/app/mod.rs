@@ -47,7 +47,7 @@ mod worker;
 mod worthless;
 
 pub use clock::Clock;
-pub use connect::{By, Connected, Listed};
+pub use connect::{By, Connected, Listed, Wanted};
 pub use correlation::{cause, correlated};
 pub use crowd::Shares;
 pub use failure::{Failure, Trouble};

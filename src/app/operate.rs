@@ -7,7 +7,7 @@ use crate::bitrix24::MemberId;
 use crate::store::{CredentialKey, CredentialState, Generation, Holder};
 
 use super::on_behalf::Hold;
-use super::{App, Connected, Failure, Session};
+use super::{App, Connected, Failure, Session, Wanted};
 
 /// The app in the hands of its operator.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ impl Operator {
             birth: hold.credential.birth,
         };
         let session = Session::new(app.opening(holder), Vec::new(), None);
-        app.connect(&session, pasted).await
+        app.connect(&session, pasted, Wanted::Outcome).await
     }
 
     /// Erases everything of a portal. False when nothing was known of it.

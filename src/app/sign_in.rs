@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::bind::Caller;
+use super::connect::SHOWN;
 use super::verify::{Brought, Occasion};
-use super::{App, Failure, Launched, Session, SignIn};
+use super::{App, Failure, Launched, Listed, Session, SignIn};
 use crate::bitrix24::{
     AddressFault, AppInfo, AuthorizationCode, CallError, MemberId, PortalAddress, RefusalCode,
 };
@@ -88,6 +89,7 @@ impl App {
         let occasion = Occasion {
             installation: false,
             wiped: false,
+            shown: SHOWN,
         };
         let kept = self.keep(&brought, &witness, occasion).await?;
         let caller = Caller {
@@ -96,8 +98,10 @@ impl App {
             access: brought.access,
         };
         self.bind_if_due(&kept, caller);
+        let (endpoint, reader) = (&witness.client_endpoint, kept.holder.key.user_id);
         Ok(Launched {
-            session: Session::outside(self.opening(kept.holder), &witness.client_endpoint, language),
+            listed: Listed::all(kept.connections, Some(endpoint), reader),
+            session: Session::outside(self.opening(kept.holder), endpoint, language),
             suggested_code: None,
         })
     }

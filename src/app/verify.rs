@@ -10,7 +10,8 @@ use crate::bitrix24::{
 use crate::crash;
 use crate::seal;
 use crate::store::{
-    Birth, Credential, CredentialKey, CredentialState, Holder, Portal, Standing, Verification,
+    Birth, Connection, Credential, CredentialKey, CredentialState, Erasure, Holder, Portal, Standing,
+    Verification,
 };
 
 use super::refused::{Refusal, Word};
@@ -37,6 +38,8 @@ pub(super) struct Occasion {
     pub(super) installation: bool,
     /// The portal has wiped what was bound in it.
     pub(super) wiped: bool,
+    /// How many connections the page shows that answers.
+    pub(super) shown: i64,
 }
 
 /// What was kept.
@@ -46,6 +49,8 @@ pub(super) struct Kept {
     pub(super) holder: Holder,
     /// How the user stood before.
     pub(super) before: Option<Standing>,
+    /// The portal's connections, newest first, as many as are shown.
+    pub(super) connections: Vec<Connection>,
     /// Whether an application token is still to be proven because `profile` did not answer.
     pub(super) unproven: Option<CallError>,
 }
@@ -127,10 +132,14 @@ impl App {
         };
         let birth = self.keep_pair(&key, before.clone(), &pair).await?;
         crash::point("launch.pair_kept");
-        self.undo_if_erased(&key, &pair, verification.at).await?;
+        let holder = Holder { key, birth };
+        let aftermath = self.parts.store.aftermath(&holder, occasion.shown).await?;
+        self.undo_if_erased(&holder.key, &pair, (aftermath.erasure, verification.at))
+            .await?;
         Ok(Kept {
-            holder: Holder { key, birth },
+            holder,
             before,
+            connections: aftermath.connections,
             unproven: match proof {
                 Proof::Open(error) => Some(error),
                 _ => None,
@@ -144,10 +153,10 @@ impl App {
         &self,
         key: &CredentialKey,
         pair: &TokenPair,
-        verified_at: Timestamp,
+        (erasure, verified_at): (Option<Erasure>, Timestamp),
     ) -> Result<(), Failure> {
         let store = &self.parts.store;
-        match store.erasure(&key.member_id).await? {
+        match erasure {
             Some(erasure) if erasure.erased_at >= verified_at => {
                 store.withdraw(key, pair).await?;
                 store.undo_late_write(&key.member_id, erasure).await?;

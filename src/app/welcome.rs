@@ -6,7 +6,7 @@ use crate::bitrix24::{NetworkMessage, OpenChannelCode};
 use crate::store::{CredentialKey, Holder};
 
 use super::correlation::{carried, span_apart};
-use super::{App, Connected, Failure, OfferedChannel};
+use super::{App, Connected, Failure, OfferedChannel, Wanted};
 
 /// The language of a session that names none.
 const NO_LANGUAGE: &str = "";
@@ -31,9 +31,10 @@ impl App {
         holder: &Holder,
         code: OpenChannelCode,
         language: Option<&str>,
+        wanted: Wanted,
     ) -> Result<Connected, Failure> {
         let welcome = self.welcome(&holder.key, &code, language).await;
-        let connected = self.join(holder, code).await?;
+        let connected = self.join(holder, code, wanted).await?;
         if let Some(text) = welcome {
             let (app, holder, code) = (Arc::clone(self), holder.clone(), connected.code.clone());
             let welcome = async move { app.send_welcome(&holder, &code, &text).await };

@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::database::Pool;
+use super::lending::lent;
+use super::portals::read_endpoint;
 use super::{CredentialKey, Holder, Store, StoreError, instant, micros, row_id, unless_orphaned, unreadable};
-use crate::bitrix24::{BotId, MemberId, OpenChannelCode, UserId};
+use crate::bitrix24::{BotId, ClientEndpoint, MemberId, OpenChannelCode, UserId};
 
 /// A connected channel of one portal.
 #[derive(Clone, Debug)]
@@ -20,25 +23,54 @@ pub struct Connection {
 
 #[derive(sqlx::FromRow)]
 pub(super) struct ConnectionRow {
-    code: String,
-    bot_id: i64,
-    user_id: Option<i64>,
-    connected_at: i64,
+    pub(super) code: String,
+    pub(super) bot_id: i64,
+    pub(super) user_id: Option<i64>,
+    pub(super) connected_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct ListedRow {
+    #[sqlx(flatten)]
+    connection: ConnectionRow,
+    client_endpoint: String,
 }
 
 /// Nothing for a portal that was erased meanwhile, and no user for one that is gone.
-const CONNECTED: &str = "
+macro_rules! connected {
+    ($member_id:literal, $user_id:literal, $id:literal, $code:literal, $bot_id:literal, $now:literal) => {
+        concat!(
+            "
     insert into connections
         (id, member_id, code, user_id, bot_id, connected_at, last_outcome, last_attempt_at)
-    select $1, p.member_id, $3, case when p.gone_at is null then $4 end, $5, $6, 'connected', $6
+    select ",
+            $id,
+            ", p.member_id, ",
+            $code,
+            ", case when p.gone_at is null then ",
+            $user_id,
+            " end, ",
+            $bot_id,
+            ", ",
+            $now,
+            ", 'connected', ",
+            $now,
+            "
     from portals p
-    where p.member_id = $2
+    where p.member_id = ",
+            $member_id,
+            "
     on conflict (member_id, code) do update set
         user_id = excluded.user_id,
         bot_id = excluded.bot_id,
         connected_at = excluded.connected_at,
         last_outcome = excluded.last_outcome,
-        last_attempt_at = excluded.last_attempt_at";
+        last_attempt_at = excluded.last_attempt_at"
+        )
+    };
+}
+
+const CONNECTED: &str = connected!("$1", "$2", "$3", "$4", "$5", "$6");
 
 /// Which rows a holder may reach: `$1` portal, `$2` user, `$3` birth of the credential with which they came in. Nothing
 /// if that is erased, though another is there by now, or if the platform has ended it.
@@ -62,10 +94,35 @@ const REFUSED: &str = concat!(
         and code = $4"
 );
 
-const NEWEST: &str = concat!(
+/// The newest connections that a holder may see.
+pub(super) const NEWEST: &str = concat!(
     "
-    select code, bot_id, user_id, connected_at
+    select id, code, bot_id, user_id, connected_at,
+        (select client_endpoint from portals where member_id = $1) as client_endpoint
     from connections",
+    held!(),
+    "
+    order by connected_at desc, id desc
+    limit $4"
+);
+
+/// Both in one way there and back, which only PostgreSQL can do. The read does not see what the write has written, so
+/// that is put beside the others.
+const CONNECTED_AND_NEWEST: &str = concat!(
+    "
+    with written as (",
+    connected!("$1", "$2", "$5", "$6", "$7", "$8"),
+    "
+    returning member_id, id, code, bot_id, user_id, connected_at
+    ), others as (
+    select member_id, id, code, bot_id, user_id, connected_at
+    from connections
+    where member_id = $1 and code <> $6
+    order by connected_at desc, id desc
+    limit $4
+    )
+    select code, bot_id, user_id, connected_at
+    from (select * from written union all select * from others) shown",
     held!(),
     "
     order by connected_at desc, id desc
@@ -107,10 +164,10 @@ impl Store {
             self.writes(),
             |pool| {
                 sqlx::query(CONNECTED)
-                    .bind(row_id(now).to_string())
                     .bind(key.member_id.as_str())
-                    .bind(code.as_str())
                     .bind(key.user_id.get())
+                    .bind(row_id(now).to_string())
+                    .bind(code.as_str())
                     .bind(bot_id.get())
                     .bind(micros(now))
                     .execute(pool)
@@ -118,6 +175,35 @@ impl Store {
             |done| done.rows_affected() == 1
         );
         unless_orphaned(recorded)
+    }
+
+    /// The same, and what the holder may see afterwards, newest first.
+    pub async fn record_and_list(
+        &self,
+        holder: &Holder,
+        (code, bot_id): (&OpenChannelCode, BotId),
+        now: Timestamp,
+        most: i64,
+    ) -> Result<Vec<Connection>, StoreError> {
+        let key = &holder.key;
+        let Pool::Postgres(lender) = self.writes() else {
+            self.record_connected(key, code, bot_id, now).await?;
+            return Ok(self.connections(holder, most).await?.1);
+        };
+        let rows: Result<Vec<ConnectionRow>, _> = lent!(lender, |connection| {
+            sqlx::query_as(CONNECTED_AND_NEWEST)
+                .bind(key.member_id.as_str())
+                .bind(key.user_id.get())
+                .bind(holder.birth.number())
+                .bind(most)
+                .bind(row_id(now).to_string())
+                .bind(code.as_str())
+                .bind(bot_id.get())
+                .bind(micros(now))
+                .fetch_all(connection)
+        });
+        let rows = unless_orphaned(rows)?;
+        rows.iter().map(|row| connection(&key.member_id, row)).collect()
     }
 
     /// Records how a failed attempt at a once connected channel ended.
@@ -145,10 +231,14 @@ impl Store {
         Ok(())
     }
 
-    /// The connected channels of a holder's portal, newest first.
-    pub async fn connections(&self, holder: &Holder, most: i64) -> Result<Vec<Connection>, StoreError> {
+    /// The connected channels of a holder's portal, newest first, and where it answers if there are any.
+    pub async fn connections(
+        &self,
+        holder: &Holder,
+        most: i64,
+    ) -> Result<(Option<ClientEndpoint>, Vec<Connection>), StoreError> {
         let member_id = &holder.key.member_id;
-        let rows: Vec<ConnectionRow> = on!(self.reads(), |pool| {
+        let rows: Vec<ListedRow> = on!(self.reads(), |pool| {
             sqlx::query_as(NEWEST)
                 .bind(member_id.as_str())
                 .bind(holder.key.user_id.get())
@@ -156,7 +246,11 @@ impl Store {
                 .bind(most)
                 .fetch_all(pool)
         })?;
-        rows.into_iter().map(|row| connection(member_id, &row)).collect()
+        let endpoint = rows
+            .first()
+            .map(|row| read_endpoint(member_id, &row.client_endpoint));
+        let listed = rows.iter().map(|row| connection(member_id, &row.connection));
+        Ok((endpoint.transpose()?, listed.collect::<Result<_, _>>()?))
     }
 }
 

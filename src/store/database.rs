@@ -8,8 +8,9 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool};
 
+use super::lending::Lender;
 use super::{StoreError, pools};
 
 /// Postgres connections of one process; a connect holds one for two short statements.
@@ -80,19 +81,18 @@ impl DatabaseUrl {
 
 /// One of the two databases; borrowed by `on!`.
 pub(super) enum Pool<'a> {
-    Postgres(&'a PgPool),
-    /// Two of them, told apart by name.
-    Sqlite(&'a SqlitePool, &'static str),
+    Postgres(&'a Lender<Postgres>),
+    Sqlite(&'a Lender<Sqlite>),
 }
 
 /// The open database.
 #[derive(Clone, Debug)]
 pub(super) enum Database {
-    Postgres(PgPool),
+    Postgres(Lender<Postgres>),
     /// WAL lets readers go on beside the one writer; a second writer would only wait for `busy`.
     Sqlite {
-        readers: SqlitePool,
-        writer: SqlitePool,
+        readers: Lender<Sqlite>,
+        writer: Lender<Sqlite>,
     },
 }
 
@@ -116,7 +116,10 @@ pub async fn migrate(url: &DatabaseUrl, lock: MigrationLock) -> Result<(), Store
 impl Database {
     pub(super) async fn open(url: &DatabaseUrl) -> Result<Self, sqlx::Error> {
         match url {
-            DatabaseUrl::Postgres(options) => Self::open_postgres(options).await,
+            DatabaseUrl::Postgres(options) => {
+                let pool = Self::open_postgres(options).await?;
+                Ok(Self::Postgres(Lender::new(pool, pools::POSTGRES)))
+            }
             DatabaseUrl::Sqlite(options) => Self::open_sqlite(options).await,
         }
     }
@@ -126,8 +129,8 @@ impl Database {
             return Ok(());
         }
         match self {
-            Self::Postgres(pool) => migrator(lock).run(pool).await?,
-            Self::Sqlite { writer, .. } => migrate_sqlite(writer).await?,
+            Self::Postgres(lender) => migrator(lock).run(lender.pool()).await?,
+            Self::Sqlite { writer, .. } => migrate_sqlite(writer.pool()).await?,
         }
         Ok(())
     }
@@ -151,15 +154,15 @@ impl Database {
 
     pub(super) fn reads(&self) -> Pool<'_> {
         match self {
-            Self::Postgres(pool) => Pool::Postgres(pool),
-            Self::Sqlite { readers, .. } => Pool::Sqlite(readers, pools::SQLITE_READERS),
+            Self::Postgres(lender) => Pool::Postgres(lender),
+            Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
         }
     }
 
     pub(super) fn writes(&self) -> Pool<'_> {
         match self {
-            Self::Postgres(pool) => Pool::Postgres(pool),
-            Self::Sqlite { writer, .. } => Pool::Sqlite(writer, pools::SQLITE_WRITER),
+            Self::Postgres(lender) => Pool::Postgres(lender),
+            Self::Sqlite { writer, .. } => Pool::Sqlite(writer),
         }
     }
 
@@ -173,7 +176,7 @@ impl Database {
 
     pub(super) async fn close(&self) {
         match self {
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(lender) => lender.close().await,
             Self::Sqlite { readers, writer } => {
                 readers.close().await;
                 writer.close().await;
@@ -181,7 +184,7 @@ impl Database {
         }
     }
 
-    async fn open_postgres(options: &PgConnectOptions) -> Result<Self, sqlx::Error> {
+    async fn open_postgres(options: &PgConnectOptions) -> Result<PgPool, sqlx::Error> {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(PATIENCE);
@@ -189,9 +192,9 @@ impl Database {
             // The pool has tried for a while and says no more than that: one more try says why.
             Err(sqlx::Error::PoolTimedOut) => {
                 PgConnection::connect_with(options).await?.close().await?;
-                Ok(Self::Postgres(pool.connect_with(options.clone()).await?))
+                pool.connect_with(options.clone()).await
             }
-            opened => Ok(Self::Postgres(opened?)),
+            opened => opened,
         }
     }
 
@@ -222,7 +225,10 @@ impl Database {
         let readers = pool(SQLITE_READERS)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
-        Ok(Self::Sqlite { readers, writer })
+        Ok(Self::Sqlite {
+            readers: Lender::new(readers, pools::SQLITE_READERS),
+            writer: Lender::new(writer, pools::SQLITE_WRITER),
+        })
     }
 }
 

@@ -23,6 +23,15 @@ pub struct Erasure {
 }
 
 impl Erasure {
+    /// Reads its two times.
+    pub(super) fn read((erased_at, recorded_at): (i64, i64)) -> Result<Self, StoreError> {
+        let read = |at| instant(at, "erasures", &"a portal");
+        Ok(Self {
+            erased_at: read(erased_at)?,
+            recorded_at: read(recorded_at)?,
+        })
+    }
+
     /// What was noted until then came before it, by whichever replica's clock.
     #[must_use]
     pub fn blanks_until(&self) -> Timestamp {
@@ -96,18 +105,13 @@ impl Store {
             query.push(")");
             query.build_query_as().fetch_all(pool).await
         })?;
-        let read = |at| instant(at, "erasures", &"a portal");
         let mut found = Vec::new();
         for (id, digests) in digests {
             let of_it = rows.iter().filter(|(digest, ..)| digests.contains(digest));
             let times = of_it.map(|(_, erased_at, recorded_at)| (*erased_at, *recorded_at));
             let latest = times.reduce(|one, other| (one.0.max(other.0), one.1.max(other.1)));
-            if let Some((erased_at, recorded_at)) = latest {
-                let erasure = Erasure {
-                    erased_at: read(erased_at)?,
-                    recorded_at: read(recorded_at)?,
-                };
-                found.push((id, erasure));
+            if let Some(latest) = latest {
+                found.push((id, Erasure::read(latest)?));
             }
         }
         Ok(found)

@@ -11,37 +11,27 @@ use uuid::Uuid;
 
 use crate::seal::KeyRing;
 
-/// Runs one expression on whichever database is open: `on!(store.reads(), |pool| query.fetch_one(pool))`.
+/// Runs one expression on a connection of whichever database is open:
+/// `on!(store.reads(), |connection| query.fetch_one(connection))`. It may be run twice; see `lending`.
 ///
 /// A third argument is applied to the result where the two databases' result types differ.
 macro_rules! on {
-    ($db:expr, |$pool:ident| $body:expr) => {
-        on!($db, |$pool| $body, |done| done)
+    ($db:expr, |$connection:ident| $body:expr) => {
+        on!($db, |$connection| $body, ::std::convert::identity)
     };
-    ($db:expr, |$pool:ident| $body:expr, $then:expr) => {
+    ($db:expr, |$connection:ident| $body:expr, $then:expr) => {
         match $db {
-            $crate::store::database::Pool::Postgres(pool) => {
-                match $crate::store::pools::connection(pool, $crate::store::pools::POSTGRES).await {
-                    Ok(mut connection) => {
-                        let $pool = &mut *connection;
-                        $body.await.map($then)
-                    }
-                    Err(error) => Err(error),
-                }
+            $crate::store::database::Pool::Postgres(lender) => {
+                $crate::store::lending::lent!(lender, |$connection| $body).map($then)
             }
-            $crate::store::database::Pool::Sqlite(pool, name) => {
-                match $crate::store::pools::connection(pool, name).await {
-                    Ok(mut connection) => {
-                        let $pool = &mut *connection;
-                        $body.await.map($then)
-                    }
-                    Err(error) => Err(error),
-                }
+            $crate::store::database::Pool::Sqlite(lender) => {
+                $crate::store::lending::lent!(lender, |$connection| $body).map($then)
             }
         }
     };
 }
 
+mod aftermath;
 mod claims;
 mod conclusions;
 mod connections;
@@ -51,6 +41,7 @@ mod erasures;
 mod holder;
 mod inbox;
 mod key_uses;
+mod lending;
 mod oauth_states;
 mod overview;
 mod pools;
@@ -62,6 +53,7 @@ mod rest_log;
 mod rotate;
 mod standing;
 
+pub use aftermath::Aftermath;
 pub use claims::{Claim, ClaimOutcome, Verdict};
 pub use conclusions::{Conclusion, EventOutcome};
 pub use connections::Connection;

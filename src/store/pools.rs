@@ -1,9 +1,10 @@
 //! The pools of connections, as an operator sees them: how full they are, and how long statements wait for one.
 
-use sqlx::pool::PoolConnection;
+use std::time::Duration;
 
 use super::Store;
 use super::database::Database;
+use super::lending::Lender;
 
 /// The pools, by the names that metrics have for them.
 pub(super) const POSTGRES: &str = "postgres";
@@ -24,11 +25,12 @@ pub struct PoolUse {
 }
 
 impl PoolUse {
-    fn of<D: sqlx::Database>(name: &'static str, pool: &sqlx::Pool<D>) -> Self {
+    fn of<D: sqlx::Database>(lender: &Lender<D>) -> Self {
+        let (pool, (idle, name)) = (lender.pool(), lender.idle());
         Self {
             name,
             open: pool.size(),
-            idle: u32::try_from(pool.num_idle()).unwrap_or(u32::MAX),
+            idle: u32::try_from(idle).unwrap_or(u32::MAX),
             limit: pool.options().get_max_connections(),
         }
     }
@@ -39,26 +41,16 @@ impl Store {
     #[must_use]
     pub fn pools(&self) -> Vec<PoolUse> {
         match &self.database {
-            Database::Postgres(pool) => vec![PoolUse::of(POSTGRES, pool)],
-            Database::Sqlite { readers, writer } => vec![
-                PoolUse::of(SQLITE_READERS, readers),
-                PoolUse::of(SQLITE_WRITER, writer),
-            ],
+            Database::Postgres(pool) => vec![PoolUse::of(pool)],
+            Database::Sqlite { readers, writer } => vec![PoolUse::of(readers), PoolUse::of(writer)],
         }
     }
 }
 
-/// A connection for one statement; how long that took is measured.
-pub(super) async fn connection<D: sqlx::Database>(
-    pool: &sqlx::Pool<D>,
-    name: &'static str,
-) -> Result<PoolConnection<D>, sqlx::Error> {
-    let began = tokio::time::Instant::now();
-    // Large, and inside of every future that asks the database.
-    let connection = Box::pin(pool.acquire()).await;
-    metrics::histogram!("database_acquire_seconds", "pool" => name).record(began.elapsed());
-    if matches!(connection, Err(sqlx::Error::PoolTimedOut)) {
+/// Measures how long a statement has waited for its connection.
+pub(super) fn waited(name: &'static str, time: Duration, error: Option<&sqlx::Error>) {
+    metrics::histogram!("database_acquire_seconds", "pool" => name).record(time);
+    if matches!(error, Some(sqlx::Error::PoolTimedOut)) {
         metrics::counter!("database_acquire_timeouts_total", "pool" => name).increment(1);
     }
-    connection
 }

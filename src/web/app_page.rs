@@ -18,16 +18,15 @@ pub(super) struct Beside {
 
 impl Doors {
     /// The page of somebody who has just been verified, in the frame or outside.
-    pub(super) async fn opened_page(&self, launched: Launched) -> Result<ConnectPage, Failure> {
+    pub(super) fn opened_page(&self, launched: Launched) -> Result<ConnectPage, Failure> {
         let session = &launched.session;
-        let listed = self.app.connections(session).await?;
         let sealed = self.app.seal_session(session)?;
         let beside = Beside {
             named: self.suggested(launched.suggested_code),
             outcome: None,
             number: 1,
         };
-        Ok(self.app_page(session, sealed, listed, beside))
+        Ok(self.app_page(session, sealed, launched.listed, beside))
     }
 
     /// The page of a session.

@@ -18,7 +18,7 @@ use super::offered::Named;
 use super::pages::{ConnectPage, Outcome};
 use super::places::Place;
 use super::sessions::Wish;
-use crate::app::{Connected, Failure, Session};
+use crate::app::{Connected, Failure, Listed, Session, Wanted};
 use crate::words::Words;
 
 /// Leaves room for reading the body and listing the channels within the door's 100 s.
@@ -66,7 +66,11 @@ impl Doors {
         wants_json: bool,
     ) -> Response {
         let (app, of, code) = (Arc::clone(&self.app), session.clone(), pasted.to_owned());
-        let deed = self.in_place(place, Box::pin(async move { app.connect(&of, &code).await }));
+        let wanted = if wants_json { Wanted::Outcome } else { Wanted::List };
+        let deed = self.in_place(
+            place,
+            Box::pin(async move { app.connect(&of, &code, wanted).await }),
+        );
         let deed = tokio::time::timeout(BUDGET, deed);
         let outcome = deed.await.unwrap_or(Err(Failure::TimedOut));
         if let Err(failure) = &outcome {
@@ -89,28 +93,28 @@ impl Doors {
             (Ok(connected), true) => json(&connected),
             (Err(face), true) => face.json(),
             (Ok(connected), false) => {
-                let page = self.outcome_page(session, sealed, Ok(&connected)).await;
+                let outcome = (self.connected_outcome(session, &connected), Named::nothing());
+                let page = self.outcome_page(session, sealed, connected.listed, outcome);
                 self.page(StatusCode::OK, session.frame(), page.render())
             }
             (Err(face), false) => {
-                let page = self.outcome_page(session, sealed, Err((&face, pasted))).await;
+                // When the list cannot be read, the outcome still counts.
+                let listed = self.app.connections(session).await.unwrap_or_default();
+                let outcome = (failed_outcome(&face), self.refused(pasted));
+                let page = self.outcome_page(session, sealed, listed, outcome);
                 face.timed(self.page(face.status, session.frame(), page.render()))
             }
         }
     }
 
-    /// The page again, with what came of the press. When the list cannot be read, the outcome still counts.
-    async fn outcome_page(
+    /// The page again, with what came of the press.
+    fn outcome_page(
         &self,
         session: &Session,
         sealed: &str,
-        outcome: Result<&Connected, (&Face, &str)>,
+        listed: Vec<Listed>,
+        (outcome, named): (Outcome, Named),
     ) -> ConnectPage {
-        let listed = self.app.connections(session).await.unwrap_or_default();
-        let (outcome, named) = match outcome {
-            Ok(connected) => (self.connected_outcome(session, connected), Named::nothing()),
-            Err((face, pasted)) => (failed_outcome(face), self.refused(pasted)),
-        };
         let beside = Beside {
             named,
             outcome: Some(outcome),

@@ -98,7 +98,7 @@ impl Doors {
                 let launch = async move { app.launch(&request).await };
                 let launched = self.judged(begun, place, launch).await?;
                 let frame = launched.session.frame().to_vec();
-                let page = self.opened_page(launched).await?;
+                let page = self.opened_page(launched)?;
                 Ok(self.page(StatusCode::OK, &frame, page.render()))
             }
             Entry::Install => {

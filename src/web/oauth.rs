@@ -199,7 +199,7 @@ impl Doors {
         let launched = tokio::time::timeout(BUDGET, self.in_place(place, finish))
             .await
             .unwrap_or(Err(Failure::AuthorizationServer(CallError::TimedOut)))?;
-        self.opened_page(launched).await
+        self.opened_page(launched)
     }
 
     /// The end of a sign-in whose state is spent: the browser needs its mark no longer.

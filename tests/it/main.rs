@@ -75,6 +75,7 @@ mod refresh;
 mod refusals;
 mod refused_tokens;
 mod rest_log;
+mod round_trips;
 mod second_opinion;
 mod sessions;
 mod slow_clients;

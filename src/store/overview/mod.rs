@@ -6,10 +6,11 @@ use std::fmt;
 
 use jiff::Timestamp;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{ConnectOptions as _, Connection as _, PgPool, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, Postgres, Sqlite};
 
 use super::database::{MIGRATIONS, PATIENCE, Pool};
-use super::pools::SQLITE_READERS;
+use super::lending::Lender;
+use super::pools::{POSTGRES, SQLITE_READERS};
 use super::{DatabaseUrl, StoreError, instant};
 
 mod counts;
@@ -71,8 +72,8 @@ pub struct Overview(Reader);
 
 #[derive(Clone)]
 enum Reader {
-    Postgres(PgPool),
-    Sqlite(SqlitePool),
+    Postgres(Lender<Postgres>),
+    Sqlite(Lender<Sqlite>),
 }
 
 impl fmt::Debug for Overview {
@@ -92,7 +93,8 @@ impl Overview {
                 let first = tokio::time::timeout(PATIENCE, first).await;
                 first.map_err(|_| sqlx::Error::PoolTimedOut)??.close().await?;
                 let pool = sqlx::postgres::PgPoolOptions::new().max_connections(CONNECTIONS);
-                Reader::Postgres(pool.acquire_timeout(PATIENCE).connect_with(options).await?)
+                let pool = pool.acquire_timeout(PATIENCE).connect_with(options).await?;
+                Reader::Postgres(Lender::new(pool, POSTGRES))
             }
             DatabaseUrl::Sqlite(options) => {
                 let options = options
@@ -105,7 +107,8 @@ impl Overview {
                     .busy_timeout(PATIENCE)
                     .disable_statement_logging();
                 let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS);
-                Reader::Sqlite(pool.acquire_timeout(PATIENCE).connect_with(options).await?)
+                let pool = pool.acquire_timeout(PATIENCE).connect_with(options).await?;
+                Reader::Sqlite(Lender::new(pool, SQLITE_READERS))
             }
         };
         Ok(Self(reader))
@@ -113,9 +116,9 @@ impl Overview {
 
     /// Closes every connection, with which SQLite clears away what it has made beside the file.
     pub async fn close(&self) {
-        match &self.0 {
-            Reader::Postgres(pool) => pool.close().await,
-            Reader::Sqlite(pool) => pool.close().await,
+        match self.reads() {
+            Pool::Postgres(lender) => lender.close().await,
+            Pool::Sqlite(lender) => lender.close().await,
         }
     }
 
@@ -139,8 +142,8 @@ impl Overview {
 
     fn reads(&self) -> Pool<'_> {
         match &self.0 {
-            Reader::Postgres(pool) => Pool::Postgres(pool),
-            Reader::Sqlite(pool) => Pool::Sqlite(pool, SQLITE_READERS),
+            Reader::Postgres(lender) => Pool::Postgres(lender),
+            Reader::Sqlite(lender) => Pool::Sqlite(lender),
         }
     }
 }
