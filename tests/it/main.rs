@@ -42,6 +42,7 @@ mod doors;
 mod egress;
 mod erasure;
 mod events;
+mod faults;
 mod forgery;
 #[path = "../../examples/gallery/mod.rs"]
 mod gallery;

@@ -14,6 +14,8 @@ pub struct Call {
     pub host: String,
     pub params: Value,
     pub status: Option<u16>,
+    /// What the fault schedule did to it.
+    pub fault: Option<String>,
 }
 
 /// An answer of the app, read to its end.

@@ -14,11 +14,13 @@ use tokio::task::JoinHandle;
 mod answers;
 mod command;
 mod database;
+mod invariants;
 mod logs;
 mod process;
 mod raw;
 mod routes;
 mod time;
+mod told;
 mod visitor;
 mod wire;
 
@@ -28,6 +30,7 @@ pub use database::{Database, Db};
 pub use process::{Process, free_port};
 pub use routes::routes;
 pub use time::MovedClock;
+pub use told::Told;
 pub use visitor::{parameter, with_parameter};
 pub use wire::{Dns, Trap, serve_bytes};
 
