@@ -10,6 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, SqlitePool};
 
+use super::lease::{self, STATEMENT, SURVEY};
 use super::{StoreError, unreadable};
 
 /// Postgres connections of one process; a connect holds one for two short statements.
@@ -80,7 +81,8 @@ impl DatabaseUrl {
 
 /// One of the two databases; borrowed by `on!`.
 pub(super) enum Pool<'a> {
-    Postgres(&'a PgPool),
+    /// With the time that a statement may take. SQLite needs none: nothing lies between it and this process.
+    Postgres(&'a PgPool, Duration),
     Sqlite(&'a SqlitePool),
 }
 
@@ -150,14 +152,21 @@ impl Database {
 
     pub(super) fn reads(&self) -> Pool<'_> {
         match self {
-            Self::Postgres(pool) => Pool::Postgres(pool),
+            Self::Postgres(pool) => Pool::Postgres(pool, STATEMENT),
+            Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
+        }
+    }
+
+    pub(super) fn surveys(&self) -> Pool<'_> {
+        match self {
+            Self::Postgres(pool) => Pool::Postgres(pool, SURVEY),
             Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
         }
     }
 
     pub(super) fn writes(&self) -> Pool<'_> {
         match self {
-            Self::Postgres(pool) => Pool::Postgres(pool),
+            Self::Postgres(pool) => Pool::Postgres(pool, STATEMENT),
             Self::Sqlite { writer, .. } => Pool::Sqlite(writer),
         }
     }
@@ -188,7 +197,9 @@ impl Database {
     async fn open_postgres(options: &PgConnectOptions) -> Result<Self, sqlx::Error> {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(PATIENCE);
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .before_acquire(|connection, _| Box::pin(async { Ok(lease::is_well(connection).await) }));
         let options = options.clone().disable_statement_logging();
         match pool.clone().connect_with(options.clone()).await {
             // The pool has tried for a while and says no more than that: one more try says why.

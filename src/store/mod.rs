@@ -17,15 +17,30 @@ use crate::seal::KeyRing;
 macro_rules! on {
     ($db:expr, |$pool:ident| $body:expr) => {
         match $db {
-            $crate::store::database::Pool::Postgres($pool) => $body.await,
+            $crate::store::database::Pool::Postgres(pool, limit) => leased!((pool, limit), |$pool| $body),
             $crate::store::database::Pool::Sqlite($pool) => $body.await,
         }
     };
     ($db:expr, |$pool:ident| $body:expr, $then:expr) => {
         match $db {
-            $crate::store::database::Pool::Postgres($pool) => $body.await.map($then),
+            $crate::store::database::Pool::Postgres(pool, limit) => leased!((pool, limit), |$pool| $body).map($then),
             $crate::store::database::Pool::Sqlite($pool) => $body.await.map($then),
         }
+    };
+}
+
+/// Runs an expression on a connection of a PostgreSQL pool, within the time that it has; see [`lease`].
+macro_rules! leased {
+    (($pool:expr, $limit:expr), |$connection:ident| $body:expr) => {
+        async {
+            let mut lease = $crate::store::lease::Lease::of($pool).await?;
+            let $connection = lease.connection()?;
+            let done = tokio::time::timeout($limit, $body).await;
+            let done = done.map_err(|_| $crate::store::lease::too_slow())?;
+            lease.settle();
+            done
+        }
+        .await
     };
 }
 
@@ -38,6 +53,7 @@ mod erasures;
 mod holder;
 mod inbox;
 mod key_uses;
+mod lease;
 mod oauth_states;
 mod overview;
 mod portals;
@@ -131,6 +147,11 @@ impl Store {
 
     fn writes(&self) -> Pool<'_> {
         self.database.writes()
+    }
+
+    /// For what looks through whole tables, which no request does.
+    fn surveys(&self) -> Pool<'_> {
+        self.database.surveys()
     }
 }
 

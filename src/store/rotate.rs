@@ -1,7 +1,7 @@
 //! Sealing anew under the first key what older keys have sealed: a few rows at a time, while the service goes on
 //! reading and writing them. Each write compares what was read first, so that whoever wrote in between wins.
 
-use sqlx::FromRow;
+use sqlx::{Connection as _, FromRow};
 
 use super::{CredentialKey, Store, StoreError};
 use crate::bitrix24::{MemberId, UserId};

@@ -3,3 +3,4 @@
 //! once what must hold after all of them.
 
 mod checker;
+mod silence;

@@ -9,6 +9,7 @@ use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{ConnectOptions as _, Connection as _, PgPool, SqlitePool};
 
 use super::database::{MIGRATIONS, PATIENCE, Pool};
+use super::lease::SURVEY;
 use super::{DatabaseUrl, StoreError, instant};
 
 mod counts;
@@ -112,7 +113,10 @@ impl Overview {
 
     /// Closes every connection, with which SQLite clears away what it has made beside the file.
     pub async fn close(&self) {
-        on!(self.reads(), |pool| pool.close());
+        match &self.0 {
+            Reader::Postgres(pool) => pool.close().await,
+            Reader::Sqlite(pool) => pool.close().await,
+        }
     }
 
     /// Whether this version can work with the schema that is there.
@@ -135,7 +139,7 @@ impl Overview {
 
     fn reads(&self) -> Pool<'_> {
         match &self.0 {
-            Reader::Postgres(pool) => Pool::Postgres(pool),
+            Reader::Postgres(pool) => Pool::Postgres(pool, SURVEY),
             Reader::Sqlite(pool) => Pool::Sqlite(pool),
         }
     }
