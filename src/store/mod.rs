@@ -23,7 +23,9 @@ macro_rules! on {
     };
     ($db:expr, |$pool:ident| $body:expr, $then:expr) => {
         match $db {
-            $crate::store::database::Pool::Postgres(pool, limit) => leased!((pool, limit), |$pool| $body).map($then),
+            $crate::store::database::Pool::Postgres(pool, limit) => {
+                leased!((pool, limit), |$pool| $body).map($then)
+            }
             $crate::store::database::Pool::Sqlite($pool) => $body.await.map($then),
         }
     };

@@ -2,5 +2,8 @@
 //! afterwards. `docs/faults.md` names the story for each fault, those of other files included; `world/invariants.rs` says
 //! once what must hold after all of them.
 
+mod between;
 mod checker;
+mod moments;
 mod silence;
+mod wired;

@@ -18,7 +18,12 @@ enum Flow {
     /// Questions arrive; answers do not.
     NoAnswers,
     Nothing,
+    /// The connection ends when an answer comes, after so many bytes of it.
+    CutAnswers(usize),
 }
+
+/// Between what was held and the end of its connection.
+const HELD_APART: Duration = Duration::from_millis(100);
 
 /// Connections of before the last [`Relay::forget`] belong to an epoch that is over.
 type State = (Flow, u64);
@@ -76,6 +81,11 @@ impl Relay {
         self.flow(Flow::NoAnswers);
     }
 
+    /// Ends every connection on which an answer comes, after so many bytes of it.
+    pub fn cut_answers_after(&self, bytes: usize) {
+        self.flow(Flow::CutAnswers(bytes));
+    }
+
     /// Everything gets through again, also what was held.
     pub fn heal(&self) {
         self.flow(Flow::Both);
@@ -131,45 +141,73 @@ impl Drop for Relay {
 
 async fn carry(client: TcpStream, to: SocketAddr, state: watch::Receiver<State>) {
     let epoch = state.borrow().1;
-    let asks = |flow| flow != Flow::Nothing;
-    let answers = |flow| flow == Flow::Both;
     let (client_reads, client_writes) = client.into_split();
-    passes(&mut state.clone(), epoch, asks).await;
+    Direction::Asking.wait(&mut state.clone(), epoch).await;
     let Ok(server) = TcpStream::connect(to).await else {
         return;
     };
     let (server_reads, server_writes) = server.into_split();
-    // Both ends are kept until both directions are over: a FIN is forwarded like everything else.
-    tokio::join!(
-        pump(client_reads, server_writes, state.clone(), epoch, asks),
-        pump(server_reads, client_writes, state, epoch, answers),
-    );
+    let asking = Direction::Asking.pump((client_reads, server_writes), state.clone(), epoch);
+    let answering = Direction::Answering.pump((server_reads, client_writes), state, epoch);
+    let (mut asking, mut answering) = (std::pin::pin!(asking), std::pin::pin!(answering));
+    // An end is forwarded like everything else, and each direction has its own; a cut ends both.
+    tokio::select! {
+        _ = &mut asking => drop(answering.await),
+        ending = &mut answering => if ending == Ending::Ended { drop(asking.await) },
+    }
 }
 
-async fn pump(
-    mut from: OwnedReadHalf,
-    mut to: OwnedWriteHalf,
-    mut state: watch::Receiver<State>,
-    epoch: u64,
-    may_pass: impl Fn(Flow) -> bool + Copy,
-) {
-    let mut bytes = vec![0; 16 * 1024];
-    loop {
-        let read = from.read(&mut bytes).await;
-        passes(&mut state, epoch, may_pass).await;
-        let Ok(length @ 1..) = read else { break };
-        if to.write_all(&bytes[..length]).await.is_err() {
-            break;
+#[derive(Clone, Copy)]
+enum Direction {
+    Asking,
+    Answering,
+}
+
+#[derive(PartialEq, Eq)]
+enum Ending {
+    Ended,
+    Cut,
+}
+
+impl Direction {
+    fn is_open(self, flow: Flow) -> bool {
+        match flow {
+            Flow::Both | Flow::CutAnswers(_) => true,
+            Flow::NoAnswers => matches!(self, Self::Asking),
+            Flow::Nothing => false,
         }
     }
-    let _ = to.shutdown().await;
-}
 
-/// Waits until bytes of this epoch may pass; for ever once it is over.
-async fn passes(state: &mut watch::Receiver<State>, epoch: u64, may_pass: impl Fn(Flow) -> bool) {
-    let passing = state.wait_for(|(flow, now)| *now == epoch && may_pass(*flow));
-    if passing.await.is_err() {
-        // The story is over.
-        return;
+    /// Waits until bytes of this epoch may pass: for ever, once it is over.
+    async fn wait(self, state: &mut watch::Receiver<State>, epoch: u64) -> Flow {
+        let passing = state.wait_for(|(flow, now)| *now == epoch && self.is_open(*flow));
+        passing.await.map_or(Flow::Both, |state| state.0)
+    }
+
+    async fn pump(
+        self,
+        (mut from, mut to): (OwnedReadHalf, OwnedWriteHalf),
+        mut state: watch::Receiver<State>,
+        epoch: u64,
+    ) -> Ending {
+        let mut bytes = vec![0; 16 * 1024];
+        loop {
+            let read = from.read(&mut bytes).await;
+            let flow = self.wait(&mut state, epoch).await;
+            let Ok(length @ 1..) = read else {
+                // What was held arrives piece by piece; an end that comes along with a question would take it back.
+                tokio::time::sleep(HELD_APART).await;
+                break;
+            };
+            if let (Self::Answering, Flow::CutAnswers(after)) = (self, flow) {
+                let _ = to.write_all(&bytes[..after.min(length)]).await;
+                return Ending::Cut;
+            }
+            if to.write_all(&bytes[..length]).await.is_err() {
+                break;
+            }
+        }
+        let _ = to.shutdown().await;
+        Ending::Ended
     }
 }
