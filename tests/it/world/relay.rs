@@ -18,8 +18,8 @@ enum Flow {
     /// Questions arrive; answers do not.
     NoAnswers,
     Nothing,
-    /// The connection ends when an answer comes, after so many bytes of it.
-    CutAnswers(usize),
+    /// The connection ends when the next answer comes, after so many bytes of it.
+    CutAnswer(usize),
 }
 
 /// Between what was held and the end of its connection.
@@ -64,7 +64,7 @@ impl Relay {
         let (state, connections, to) = (Arc::clone(&self.state), Arc::clone(&self.connections), self.to);
         let accepting = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let carried = carry(client, to, state.subscribe());
+                let carried = carry(client, to, Arc::clone(&state));
                 connections.lock().unwrap().spawn(carried);
             }
         });
@@ -81,9 +81,9 @@ impl Relay {
         self.flow(Flow::NoAnswers);
     }
 
-    /// Ends every connection on which an answer comes, after so many bytes of it.
-    pub fn cut_answers_after(&self, bytes: usize) {
-        self.flow(Flow::CutAnswers(bytes));
+    /// Ends the connection on which the next answer comes, after so many bytes of it.
+    pub fn cut_next_answer_after(&self, bytes: usize) {
+        self.flow(Flow::CutAnswer(bytes));
     }
 
     /// Everything gets through again, also what was held.
@@ -139,7 +139,8 @@ impl Drop for Relay {
     }
 }
 
-async fn carry(client: TcpStream, to: SocketAddr, state: watch::Receiver<State>) {
+async fn carry(client: TcpStream, to: SocketAddr, relay: Arc<watch::Sender<State>>) {
+    let state = relay.subscribe();
     let epoch = state.borrow().1;
     let (client_reads, client_writes) = client.into_split();
     Direction::Asking.wait(&mut state.clone(), epoch).await;
@@ -153,7 +154,10 @@ async fn carry(client: TcpStream, to: SocketAddr, state: watch::Receiver<State>)
     // An end is forwarded like everything else, and each direction has its own; a cut ends both.
     tokio::select! {
         _ = &mut asking => drop(answering.await),
-        ending = &mut answering => if ending == Ending::Ended { drop(asking.await) },
+        ending = &mut answering => match ending {
+            Ending::Ended => drop(asking.await),
+            Ending::Cut => relay.send_modify(|state| state.0 = Flow::Both),
+        },
     }
 }
 
@@ -172,7 +176,7 @@ enum Ending {
 impl Direction {
     fn is_open(self, flow: Flow) -> bool {
         match flow {
-            Flow::Both | Flow::CutAnswers(_) => true,
+            Flow::Both | Flow::CutAnswer(_) => true,
             Flow::NoAnswers => matches!(self, Self::Asking),
             Flow::Nothing => false,
         }
@@ -199,7 +203,7 @@ impl Direction {
                 tokio::time::sleep(HELD_APART).await;
                 break;
             };
-            if let (Self::Answering, Flow::CutAnswers(after)) = (self, flow) {
+            if let (Self::Answering, Flow::CutAnswer(after)) = (self, flow) {
                 let _ = to.write_all(&bytes[..after.min(length)]).await;
                 return Ending::Cut;
             }
