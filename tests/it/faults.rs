@@ -4,6 +4,9 @@
 
 mod between;
 mod checker;
+mod clocks;
 mod moments;
+mod server;
+mod sigterm;
 mod silence;
 mod wired;

@@ -45,6 +45,14 @@ impl Database {
         }
     }
 
+    /// One that is there already.
+    pub fn at(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            folder: None,
+        }
+    }
+
     /// The one number that a query gives.
     pub async fn number(&self, query: &str) -> i64 {
         self.scalar(query).await

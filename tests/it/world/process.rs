@@ -19,28 +19,33 @@ pub struct Process {
 impl Process {
     /// Starts `channel-connect serve` and waits until it is ready.
     pub async fn start(world: &World, extra: &[(&str, &str)]) -> Self {
-        Self::spawn(world, extra, "", None).await
+        Self::spawn(world, extra, "", "").await
     }
 
     /// The same without one of the settings.
     pub async fn start_without(world: &World, name: &str) -> Self {
-        Self::spawn(world, &[], name, None).await
+        Self::spawn(world, &[], name, "").await
     }
 
     /// Where the process may have only so many files open, and is given some less at first.
     pub async fn start_with_files(world: &World, files: u32) -> Self {
-        Self::spawn(world, &[], "", Some(files)).await
+        let limit = format!("ulimit -Sn {}; ulimit -Hn {files}; ", files - 6);
+        Self::spawn(world, &[], "", &limit).await
     }
 
-    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str, files: Option<u32>) -> Self {
+    /// Where no file may grow beyond so many blocks, which is told to the process as a full disk is.
+    pub async fn start_with_largest_file(world: &World, blocks: u32) -> Self {
+        let limit = format!("trap '' XFSZ; ulimit -f {blocks}; ");
+        // What it logs goes into a file, too.
+        Self::spawn(world, &[("RUST_LOG", "warn")], "", &limit).await
+    }
+
+    async fn spawn(world: &World, extra: &[(&str, &str)], without: &str, limit: &str) -> Self {
         let (port, admin_port) = (free_port(), free_port());
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
         let admin_url = format!("http://127.0.0.1:{admin_port}");
-        let limit = files.map_or(String::new(), |files| {
-            format!("ulimit -Sn {}; ulimit -Hn {files}; ", files - 6)
-        });
         let child = Command::new("sh")
             .args(["-c", &format!("{limit}exec \"$0\"")])
             .arg(env!("CARGO_BIN_EXE_channel-connect"))
