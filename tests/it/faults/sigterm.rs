@@ -20,12 +20,7 @@ const LAST_LOOK: Duration = Duration::from_millis(900);
 type Outcome = (Instant, Result<Answer, reqwest::Error>);
 
 /// A connection of its own, so that one that is refused was never let in.
-async fn stranger(world: &World, path: &str, form: &[(&str, &str)]) -> Outcome {
-    let client = reqwest::Client::builder()
-        .pool_max_idle_per_host(0)
-        .no_proxy()
-        .build()
-        .unwrap();
+async fn stranger(client: &reqwest::Client, world: &World, path: &str, form: &[(&str, &str)]) -> Outcome {
     let request = client.post(format!("{}{path}", world.app_url)).form(form);
     let began = Instant::now();
     match request.header("accept", "application/json").send().await {
@@ -51,10 +46,15 @@ async fn under_load_everybody_who_was_let_in_is_answered(db: Db) {
         ]))
         .await;
     let (over, outcomes) = (AtomicBool::new(false), Mutex::new(Vec::new()));
+    let client = reqwest::Client::builder()
+        .pool_max_idle_per_host(0)
+        .no_proxy()
+        .build()
+        .unwrap();
     let press = async |number: usize| {
         while !over.load(Ordering::Relaxed) {
             let form = [("session", sessions[number % 2].as_str()), ("code", CODE)];
-            let outcome = stranger(&world, "/connect", &form).await;
+            let outcome = stranger(&client, &world, "/connect", &form).await;
             let let_in = outcome.1.is_ok();
             outcomes.lock().unwrap().push((number % 2, outcome));
             if !let_in {

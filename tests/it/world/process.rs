@@ -35,7 +35,7 @@ impl Process {
 
     /// Where no file may grow beyond so many blocks, which is told to the process as a full disk is.
     pub async fn start_with_largest_file(world: &World, blocks: u32) -> Self {
-        let limit = format!("trap '' XFSZ; ulimit -f {blocks}; ");
+        let limit = format!("trap '' XFSZ; ulimit -Sf {blocks}; ");
         // What it logs goes into a file, too.
         Self::spawn(world, &[("RUST_LOG", "warn")], "", &limit).await
     }
@@ -102,6 +102,16 @@ impl Process {
             .map(|word| word.parse::<u64>().unwrap())
             .sum();
         Duration::from_millis(10 * hundredths)
+    }
+
+    /// Makes room on its disk again.
+    pub fn take_limit_away(&self) {
+        let pid = rustix::process::Pid::from_raw(self.child.id().try_into().unwrap());
+        let unlimited = rustix::process::Rlimit {
+            current: None,
+            maximum: None,
+        };
+        rustix::process::prlimit(pid, rustix::process::Resource::Fsize, unlimited).unwrap();
     }
 
     /// `kill -9`.
