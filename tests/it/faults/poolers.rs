@@ -43,10 +43,12 @@ impl Pooler {
         } else {
             ""
         };
+        // A session takes one for itself; of transactions many share few.
+        let size = if mode == "session" { 20 } else { 3 };
         let file = folder.path().join("pgbouncer.ini");
         let settings = format!(
             "[databases]\n* = host=127.0.0.1 port={server} user=postgres\n[pgbouncer]\nlisten_addr = 127.0.0.1\n\
-             listen_port = {port}\nauth_type = any\npool_mode = {mode}\ndefault_pool_size = 3\nunix_socket_dir =\n\
+             listen_port = {port}\nauth_type = any\npool_mode = {mode}\ndefault_pool_size = {size}\nunix_socket_dir =\n\
              ignore_startup_parameters = extra_float_digits\n{untracked}"
         );
         std::fs::write(&file, settings).unwrap();

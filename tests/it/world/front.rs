@@ -46,7 +46,7 @@ impl Authority {
     fn config(&self, manner: Manner) -> ServerConfig {
         let names = match manner {
             Manner::OtherName => vec!["somebody.else".to_owned()],
-            _ => vec!["*.localhost".to_owned(), "127.0.0.1".to_owned()],
+            _ => vec!["acme.localhost".to_owned(), "127.0.0.1".to_owned()],
         };
         let key = KeyPair::generate().unwrap();
         let mut leaf = CertificateParams::new(names).unwrap();
