@@ -15,7 +15,7 @@ use super::database::PATIENCE;
 pub(super) const STATEMENT: Duration = PATIENCE;
 
 /// How long an operator's look at a whole table may take.
-pub(super) const SURVEY: Duration = Duration::from_secs(300);
+pub(super) const SURVEY: Duration = Duration::from_mins(5);
 
 /// How long an idle connection may take to say that it is well. Answers take a moment, and after an outage everybody
 /// who meets a dead connection waits so long before a new one is opened.
@@ -40,7 +40,8 @@ pub(super) struct Lease(Option<PoolConnection<Postgres>>);
 impl Lease {
     /// Borrows a connection, or says after the pool's patience that there is none.
     pub(super) async fn of(pool: &PgPool) -> Result<Self, sqlx::Error> {
-        Ok(Self(Some(pool.acquire().await?)))
+        // Large, and else inside of every future that asks the database.
+        Ok(Self(Some(Box::pin(pool.acquire()).await?)))
     }
 
     /// The connection, for one statement or transaction.

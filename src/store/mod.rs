@@ -37,7 +37,8 @@ macro_rules! leased {
         async {
             let mut lease = $crate::store::lease::Lease::of($pool).await?;
             let $connection = lease.connection()?;
-            let done = tokio::time::timeout($limit, $body).await;
+            // Large, and else inside of every future that asks the database.
+            let done = Box::pin(tokio::time::timeout($limit, $body)).await;
             let done = done.map_err(|_| $crate::store::lease::too_slow())?;
             lease.settle();
             done

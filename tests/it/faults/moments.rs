@@ -81,13 +81,13 @@ async fn meets_all_moments(breaks: impl AsyncFn(&Relay), heals: impl AsyncFn(&Re
     assert_eq!(launched.expect(503).slug(), "storage_unavailable");
     assert!(!event, "what is not kept is not acknowledged");
     assert_eq!(listed.expect(503).slug(), "storage_unavailable");
-    let refreshes = world
+    let spent = world
         .called()
         .await
         .iter()
         .filter(|method| *method == "token")
         .count();
-    assert_eq!(refreshes, 1, "the one that was under way");
+    assert_eq!(spent, 1, "the one that was under way");
 
     heals(&relay).await;
     told.opened.insert(("globex".into(), 1));
@@ -104,36 +104,40 @@ async fn meets_all_moments(breaks: impl AsyncFn(&Relay), heals: impl AsyncFn(&Re
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: scripts/test"]
 async fn the_database_refuses_at_every_moment() {
-    meets_all_moments(
+    Box::pin(meets_all_moments(
         async |relay| relay.refuse().await,
         async |relay| relay.accept().await,
-    )
+    ))
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: scripts/test"]
 async fn the_database_goes_silent_at_every_moment_and_its_old_connections_never_end() {
-    meets_all_moments(
+    Box::pin(meets_all_moments(
         async |relay| relay.silence(),
         async |relay| relay.heal_forgetting(),
-    )
+    ))
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: scripts/test"]
 async fn the_database_is_frozen_at_every_moment_and_goes_on_with_what_it_was_asked() {
-    meets_all_moments(async |relay| relay.silence(), async |relay| relay.heal()).await;
+    Box::pin(meets_all_moments(
+        async |relay| relay.silence(),
+        async |relay| relay.heal(),
+    ))
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs PostgreSQL: scripts/test"]
 async fn answers_of_the_database_are_lost_at_every_moment() {
-    meets_all_moments(
+    Box::pin(meets_all_moments(
         async |relay| relay.silence_answers(),
         async |relay| relay.heal_forgetting(),
-    )
+    ))
     .await;
 }
 

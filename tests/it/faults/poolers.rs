@@ -1,4 +1,4 @@
-//! PgBouncer in front of the database: by sessions everything works; by transactions only if it tracks prepared
+//! `PgBouncer` in front of the database: by sessions everything works; by transactions only if it tracks prepared
 //! statements, and without that nobody is told anything untrue and the operator reads why.
 
 use std::process::{Child, Command, Stdio};

@@ -74,7 +74,7 @@ async fn make_room(world: &World) {
 }
 
 /// Runs what would keep a thread waiting.
-async fn aside(deed: impl FnOnce() + Send) {
+fn aside(deed: impl FnOnce() + Send) {
     tokio::task::block_in_place(deed);
 }
 
@@ -93,7 +93,7 @@ async fn a_server_that_is_frozen_and_one_that_is_restarted_are_survived() {
             "a press",
             join_all((0..12).map(|_| world.connect(&session, CODE)))
         ),
-        aside(|| server.freeze(true)),
+        async { aside(|| server.freeze(true)) },
     );
     for answer in &answers {
         told.pressed("acme", CODE, answer);
@@ -111,11 +111,11 @@ async fn a_server_that_is_frozen_and_one_that_is_restarted_are_survived() {
         .await;
     let (answers, event) = tokio::join!(join_all((0..8).map(|_| world.connect(&session, CODE))), async {
         pause(200).await;
-        aside(|| server.down()).await;
+        aside(|| server.down());
         let event = told.event(&world, json!({"portal": "acme", "event": "ONAPPUPDATE"}));
         let (event, ()) = tokio::join!(event, async {
             pause(800).await;
-            aside(|| server.up()).await;
+            aside(|| server.up());
         });
         event
     });

@@ -39,15 +39,19 @@ async fn nobody_waits_long_for_a_silent_database_and_the_next_press_works() {
     let list = [("session", session.as_str())];
     let list = world.request("POST", "/connections").form(&list);
     let event = json!({"portal": "acme", "event": "ONAPPUPDATE"});
-    let (launch, press, list, ready, event) = within(IN_TIME, "a door", async {
-        tokio::join!(
-            world.post(&launch),
-            world.connect(&session, CODE),
-            world.send(list),
-            world.send(world.request("GET", "/readyz")),
-            world.control("event", event),
-        )
-    })
+    let (launch, press, list, ready, event) = within(
+        IN_TIME,
+        "a door",
+        Box::pin(async {
+            tokio::join!(
+                world.post(&launch),
+                world.connect(&session, CODE),
+                world.send(list),
+                world.send(world.request("GET", "/readyz")),
+                world.control("event", event),
+            )
+        }),
+    )
     .await;
     for answer in [launch, press, list] {
         assert_eq!(answer.expect(503).slug(), "storage_unavailable");
@@ -152,7 +156,7 @@ async fn two_replicas() -> (World, Relay, Told, Vec<(String, String)>) {
     let mut sessions = Vec::new();
     let by_wire = through(&world, &relay);
     let timing = RefreshTiming {
-        claim: Duration::from_millis(1000),
+        claim: Duration::from_secs(1),
         patience: Duration::from_secs(20),
     };
     world

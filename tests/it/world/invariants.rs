@@ -83,7 +83,7 @@ impl World {
         for row in &rows {
             let [member_id, code, bot_id] = parts(row);
             let joined = truth.portal(member_id)["joined"].as_array().unwrap();
-            let is_it = |join: &Value| join["code"] == *code && join["bot_id"].to_string() == bot_id;
+            let is_it = |join: &Value| join["code"] == *code && number(&join["bot_id"]) == bot_id;
             if !joined.iter().any(is_it) {
                 found.push(format!("a connection that nobody joined: {row}"));
             }
@@ -139,6 +139,11 @@ fn parts<const N: usize>(row: &str) -> [&str; N] {
     row.split('|').collect::<Vec<_>>().try_into().unwrap()
 }
 
+/// A number as a row has it.
+fn number(value: &Value) -> String {
+    value.to_string()
+}
+
 /// What the emulator knows.
 struct Truth {
     state: Value,
@@ -174,7 +179,7 @@ impl Truth {
         let users = self.portal(member_id)["users"].as_array().unwrap();
         users
             .iter()
-            .any(|known| known["id"].to_string() == user && !known["handed_to"].is_null())
+            .any(|known| number(&known["id"]) == user && !known["handed_to"].is_null())
     }
 
     /// Tries with a token that had been answered already, beyond those that are excused.
@@ -209,7 +214,7 @@ async fn credential(store: &Store, truth: &Truth, row: &str) -> Option<String> {
     let Some(token) = truth.refresh_token(credential.pair.refresh.expose()) else {
         return Some(format!("{row} holds a token that nobody gave"));
     };
-    if token["member_id"] != *member_id || token["user"].to_string() != user {
+    if token["member_id"] != *member_id || number(&token["user"]) != user {
         return Some(format!("{row} holds somebody else's token"));
     }
     let (state, fate) = (credential.state.as_str(), token["status"].as_str().unwrap());

@@ -153,9 +153,13 @@ async fn carry(client: TcpStream, to: SocketAddr, relay: Arc<watch::Sender<State
     let (mut asking, mut answering) = (std::pin::pin!(asking), std::pin::pin!(answering));
     // An end is forwarded like everything else, and each direction has its own; a cut ends both.
     tokio::select! {
-        _ = &mut asking => drop(answering.await),
+        _ = &mut asking => {
+            answering.await;
+        }
         ending = &mut answering => match ending {
-            Ending::Ended => drop(asking.await),
+            Ending::Ended => {
+                asking.await;
+            }
             Ending::Cut => relay.send_modify(|state| state.0 = Flow::Both),
         },
     }
