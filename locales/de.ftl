@@ -60,6 +60,7 @@ connected-next-welcome = Der Kanal schickt Ihnen vielleicht eine Begrüßung. So
 open-chat = Chat öffnen
 open-chat-label = Chat öffnen: Kanal { $code }
 not-connected-title = Der Kanal wurde nicht verbunden
+connect-unsure-title = Ob der Kanal verbunden ist, steht noch nicht fest
 retry-button = Erneut versuchen
 reopen-button = App erneut öffnen
 page-offline = Diese Seite konnte die App nicht erreichen.
@@ -69,9 +70,8 @@ page-offline = Diese Seite konnte die App nicht erreichen.
 
 connections-title = Verbundene Kanäle
 connected-on = Verbunden am { $date }
-connected-by = Verbunden von:
-# Dative, as after “von”
-connected-by-you = Ihnen
+connected-by = Wer verbunden hat:
+connected-by-you = Sie
 connected-by-user = Nutzer { $id }
 connections-range = { $first }–{ $last } von { $total }
 connections-newer = Neuere
@@ -106,6 +106,7 @@ step-failed = Fehlgeschlagen
 ## Outside Bitrix24
 
 landing-title = Öffnen Sie diese App in Bitrix24
+landing-title-or = Oder öffnen Sie diese App in Bitrix24
 landing-text = { $app } läuft in Ihrem Bitrix24, deshalb gibt es unter dieser Adresse nichts zu sehen.
 landing-step-sign-in = Melden Sie sich in Ihrem Bitrix24 an.
 landing-step-open = Öffnen Sie { $app } über das linke Menü oder im Market unter Ihren installierten Apps.
@@ -181,6 +182,8 @@ offered-gone = Bitrix24 kennt diesen Kanal nicht mehr.
     .next = Der Herausgeber dieser App bietet ihn an und kann das beheben: Schreiben Sie bitte unserem Support.
 offered-refused =
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn es dann immer noch nicht funktioniert, schreiben Sie bitte unserem Support.
+offered-not-admin =
+    .next = Bitten Sie einen Administrator, diese App zu öffnen und den Kanal zu verbinden.
 refused-not-offered = Andere Codes als die hier angebotenen sind in dieser App nicht zugelassen.
     .next = Fragen Sie das Unternehmen, von dem Sie diese App haben, welche Kanäle für Sie vorgesehen sind.
 

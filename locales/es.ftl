@@ -61,6 +61,7 @@ connected-next-welcome = Es posible que el canal le envíe un mensaje de bienven
 open-chat = Abrir chat
 open-chat-label = Abrir chat con el canal { $code }
 not-connected-title = El canal no se conectó
+connect-unsure-title = No es seguro que el canal se haya conectado
 retry-button = Intentar de nuevo
 reopen-button = Abrir de nuevo la aplicación
 page-offline = Esta página no pudo comunicarse con la aplicación.
@@ -71,8 +72,8 @@ page-offline = Esta página no pudo comunicarse con la aplicación.
 connections-title = Canales conectados
 connected-on = Conectado el { $date }
 connected-by = Conectado por:
-connected-by-you = usted
-connected-by-user = usuario { $id }
+connected-by-you = Usted
+connected-by-user = Usuario { $id }
 connections-range = { $first }–{ $last } de { $total }
 connections-newer = Más recientes
 connections-older = Más antiguos
@@ -106,6 +107,7 @@ step-failed = No funcionó
 ## Outside Bitrix24
 
 landing-title = Abra esta aplicación en Bitrix24
+landing-title-or = O abra esta aplicación en Bitrix24
 landing-text = { $app } funciona dentro de su Bitrix24, por lo que no hay nada que ver en esta dirección.
 landing-step-sign-in = Inicie sesión en su Bitrix24.
 landing-step-open = Abra { $app } desde el menú izquierdo o búsquela en el Market, entre sus aplicaciones instaladas.
@@ -181,6 +183,8 @@ offered-gone = Bitrix24 ya no conoce este canal.
     .next = Quien publica esta aplicación ofrece el canal y puede solucionarlo: escriba a nuestro soporte.
 offered-refused =
     .next = Inténtelo de nuevo en unos minutos. Si sigue sin funcionar, escriba a nuestro soporte.
+offered-not-admin =
+    .next = Pida a un administrador que abra esta aplicación y conecte el canal.
 refused-not-offered = En esta aplicación están desactivados los códigos distintos de los que se ofrecen aquí.
     .next = Pregunte a la empresa que le dio esta aplicación qué canales son para usted.
 

@@ -60,6 +60,7 @@ connected-next-welcome = Le canal vous enverra peut-être un message de bienvenu
 open-chat = Ouvrir le chat
 open-chat-label = Ouvrir le chat avec le canal { $code }
 not-connected-title = Le canal n’a pas été connecté
+connect-unsure-title = Il n’est pas certain que le canal soit connecté
 retry-button = Réessayer
 reopen-button = Rouvrir l’application
 page-offline = Cette page n’a pas pu joindre l’application.
@@ -70,8 +71,8 @@ page-offline = Cette page n’a pas pu joindre l’application.
 connections-title = Canaux connectés
 connected-on = Connecté le { $date }
 connected-by = Connecté par :
-connected-by-you = vous
-connected-by-user = utilisateur { $id }
+connected-by-you = Vous
+connected-by-user = Utilisateur { $id }
 connections-range = { $first }–{ $last } sur { $total }
 connections-newer = Plus récents
 connections-older = Plus anciens
@@ -105,6 +106,7 @@ step-failed = Échec
 ## Outside Bitrix24
 
 landing-title = Ouvrez cette application dans Bitrix24
+landing-title-or = Ou ouvrez cette application dans Bitrix24
 landing-text = { $app } fonctionne dans votre Bitrix24 : il n’y a donc rien à voir à cette adresse.
 landing-step-sign-in = Connectez-vous à votre Bitrix24.
 landing-step-open = Ouvrez { $app } depuis le menu de gauche, ou retrouvez cette application dans le Market, parmi vos applications installées.
@@ -181,6 +183,8 @@ offered-gone = Bitrix24 ne connaît plus ce canal.
     .next = C’est l’éditeur de cette application qui le propose et il peut y remédier : écrivez à notre équipe d’assistance.
 offered-refused =
     .next = Réessayez dans quelques minutes. Si cela ne fonctionne toujours pas, écrivez à notre équipe d’assistance.
+offered-not-admin =
+    .next = Demandez à un administrateur d’ouvrir cette application et de connecter le canal.
 refused-not-offered = Les codes autres que ceux proposés ici sont désactivés dans cette application.
     .next = Demandez à l’entreprise qui vous a fourni cette application quels canaux vous sont destinés.
 

@@ -60,6 +60,7 @@ connected-next-welcome = Saluran ini mungkin akan mengirimkan sambutan kepada An
 open-chat = Buka obrolan
 open-chat-label = Buka obrolan dengan saluran { $code }
 not-connected-title = Saluran tidak berhasil terhubung
+connect-unsure-title = Belum pasti apakah saluran sudah terhubung
 retry-button = Coba lagi
 reopen-button = Buka kembali aplikasi
 page-offline = Halaman ini tidak dapat menghubungi aplikasi.
@@ -105,6 +106,7 @@ step-failed = Tidak berhasil
 ## Outside Bitrix24
 
 landing-title = Buka aplikasi ini di dalam Bitrix24
+landing-title-or = Atau buka aplikasi ini di dalam Bitrix24
 landing-text = { $app } berjalan di dalam Bitrix24 Anda, jadi tidak ada yang dapat dilihat di alamat ini.
 landing-step-sign-in = Masuk ke Bitrix24 Anda.
 landing-step-open = Buka { $app } dari menu kiri, atau temukan di Market di antara aplikasi yang sudah Anda instal.
@@ -180,6 +182,8 @@ offered-gone = Bitrix24 tidak lagi mengenali saluran ini.
     .next = Saluran ini ditawarkan oleh penerbit aplikasi ini, yang dapat memperbaikinya: hubungi tim dukungan kami.
 offered-refused =
     .next = Coba lagi dalam beberapa menit. Jika tetap tidak berhasil, hubungi tim dukungan kami.
+offered-not-admin =
+    .next = Minta administrator membuka aplikasi ini dan menghubungkan saluran.
 refused-not-offered = Kode selain yang ditawarkan di sini dinonaktifkan di aplikasi ini.
     .next = Tanyakan kepada perusahaan yang memberi Anda aplikasi ini saluran mana yang disediakan untuk Anda.
 

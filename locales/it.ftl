@@ -60,6 +60,7 @@ connected-next-welcome = Il canale potrebbe inviarti un messaggio di benvenuto. 
 open-chat = Apri chat
 open-chat-label = Apri chat con il canale { $code }
 not-connected-title = Il canale non è stato connesso
+connect-unsure-title = Non è certo che il canale sia stato connesso
 retry-button = Riprova
 reopen-button = Riapri l’app
 page-offline = Questa pagina non è riuscita a raggiungere l’app.
@@ -70,9 +71,9 @@ page-offline = Questa pagina non è riuscita a raggiungere l’app.
 connections-title = Canali connessi
 # A label, so that no article before the day’s number is needed (“il 7”, but “l’8”)
 connected-on = Data di connessione: { $date }
-connected-by = Connesso da:
-connected-by-you = te
-connected-by-user = utente { $id }
+connected-by = Chi l’ha connesso:
+connected-by-you = Tu
+connected-by-user = Utente { $id }
 connections-range = { $first }–{ $last } di { $total }
 connections-newer = Più recenti
 connections-older = Meno recenti
@@ -106,6 +107,7 @@ step-failed = Non riuscito
 ## Outside Bitrix24
 
 landing-title = Apri questa app in Bitrix24
+landing-title-or = Oppure apri questa app in Bitrix24
 landing-text = { $app } funziona all’interno del tuo Bitrix24, quindi a questo indirizzo non c’è nulla da vedere.
 landing-step-sign-in = Accedi al tuo Bitrix24.
 landing-step-open = Apri { $app } dal menu a sinistra oppure cerca l’app nel Market, tra le app installate.
@@ -181,6 +183,8 @@ offered-gone = Bitrix24 non conosce più questo canale.
     .next = È offerto da chi pubblica questa app, che può rimediare: scrivi al nostro supporto.
 offered-refused =
     .next = Riprova tra qualche minuto. Se ancora non funziona, scrivi al nostro supporto.
+offered-not-admin =
+    .next = Chiedi a un amministratore di aprire questa app e connettere il canale.
 refused-not-offered = In questa app i codici diversi da quelli proposti qui sono disattivati.
     .next = Chiedi all’azienda che ti ha fornito questa app quali canali sono destinati a te.
 

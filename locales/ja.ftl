@@ -61,6 +61,7 @@ connected-next-welcome = チャネルからウェルカムメッセージが届�
 open-chat = チャットを開く
 open-chat-label = チャットを開く：チャネル{ $code }
 not-connected-title = チャネルを接続できませんでした
+connect-unsure-title = チャネルが接続されたかどうか確認できません
 retry-button = 再試行
 reopen-button = アプリを開き直す
 page-offline = このページからアプリに接続できませんでした。
@@ -106,6 +107,7 @@ step-failed = 失敗
 ## Outside Bitrix24
 
 landing-title = このアプリはBitrix24で開いてください
+landing-title-or = または、Bitrix24で開いてください
 landing-text = { $app }はお使いのBitrix24の中で動作するため、このアドレスに表示するものはありません。
 landing-step-sign-in = お使いのBitrix24にログインします。
 landing-step-open = 左側のメニューから{ $app }を開くか、Marketのインストール済みアプリから探します。
@@ -181,6 +183,8 @@ offered-gone = このチャネルは、Bitrix24に存在しなくなりました
     .next = このチャネルはアプリの提供元が案内しているもので、提供元で修正できます。当社のサポートにご連絡ください。
 offered-refused =
     .next = 数分後にもう一度お試しください。それでも接続できない場合は、当社のサポートにご連絡ください。
+offered-not-admin =
+    .next = 管理者に、このアプリを開いてチャネルを接続するよう依頼してください。
 refused-not-offered = このアプリで使えるのはここに表示されているコードだけで、それ以外は無効にされています。
     .next = どのチャネルを利用できるか、このアプリを案内した会社にお問い合わせください。
 

@@ -60,6 +60,7 @@ connected-next-welcome = Saluran ini mungkin akan menghantar mesej selamat datan
 open-chat = Buka sembang
 open-chat-label = Buka sembang dengan saluran { $code }
 not-connected-title = Saluran tidak berjaya disambungkan
+connect-unsure-title = Belum pasti sama ada saluran sudah disambungkan
 retry-button = Cuba lagi
 reopen-button = Buka semula aplikasi
 page-offline = Halaman ini tidak dapat menghubungi aplikasi.
@@ -105,6 +106,7 @@ step-failed = Tidak berjaya
 ## Outside Bitrix24
 
 landing-title = Buka aplikasi ini di dalam Bitrix24
+landing-title-or = Atau buka aplikasi ini di dalam Bitrix24
 landing-text = { $app } berfungsi di dalam Bitrix24 anda, jadi tiada apa-apa untuk dilihat pada alamat ini.
 landing-step-sign-in = Log masuk ke Bitrix24 anda.
 landing-step-open = Buka { $app } dari menu kiri, atau cari di Market dalam senarai aplikasi yang telah anda pasang.
@@ -180,6 +182,8 @@ offered-gone = Bitrix24 tidak lagi mengenali saluran ini.
     .next = Saluran ini ditawarkan oleh penerbit aplikasi ini, yang boleh membetulkannya: sila hubungi pasukan sokongan kami.
 offered-refused =
     .next = Cuba lagi dalam beberapa minit. Jika masih tidak berjaya, sila hubungi pasukan sokongan kami.
+offered-not-admin =
+    .next = Minta pentadbir membuka aplikasi ini dan menyambungkan saluran.
 refused-not-offered = Kod selain yang ditawarkan di sini dinyahaktifkan dalam aplikasi ini.
     .next = Tanya syarikat yang memberikan aplikasi ini kepada anda tentang saluran yang disediakan untuk anda.
 

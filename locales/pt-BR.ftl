@@ -60,6 +60,7 @@ connected-next-welcome = Talvez o canal envie uma mensagem de boas-vindas a voc�
 open-chat = Abrir bate-papo
 open-chat-label = Abrir bate-papo com o canal { $code }
 not-connected-title = O canal não foi conectado
+connect-unsure-title = Não é certo que o canal tenha sido conectado
 retry-button = Tentar de novo
 reopen-button = Abrir o aplicativo de novo
 page-offline = Esta página não conseguiu acessar o aplicativo.
@@ -70,8 +71,8 @@ page-offline = Esta página não conseguiu acessar o aplicativo.
 connections-title = Canais conectados
 connected-on = Conectado em { $date }
 connected-by = Conectado por:
-connected-by-you = você
-connected-by-user = usuário { $id }
+connected-by-you = Você
+connected-by-user = Usuário { $id }
 connections-range = { $first }–{ $last } de { $total }
 connections-newer = Mais recentes
 connections-older = Mais antigos
@@ -105,6 +106,7 @@ step-failed = Não funcionou
 ## Outside Bitrix24
 
 landing-title = Abra este aplicativo no Bitrix24
+landing-title-or = Ou abra este aplicativo no Bitrix24
 landing-text = O { $app } funciona dentro do seu Bitrix24, por isso não há nada para ver neste endereço.
 landing-step-sign-in = Entre no seu Bitrix24.
 landing-step-open = Abra o { $app } pelo menu esquerdo ou encontre o aplicativo no Market, entre os seus aplicativos instalados.
@@ -180,6 +182,8 @@ offered-gone = O Bitrix24 não conhece mais este canal.
     .next = Ele é oferecido por quem publica este aplicativo, que pode resolver isso: escreva para o nosso suporte.
 offered-refused =
     .next = Tente de novo em alguns minutos. Se mesmo assim não funcionar, escreva para o nosso suporte.
+offered-not-admin =
+    .next = Peça a um administrador que abra este aplicativo e conecte o canal.
 refused-not-offered = Neste aplicativo, códigos diferentes dos oferecidos aqui estão desativados.
     .next = Pergunte à empresa que forneceu este aplicativo quais canais são para você.
 

@@ -61,6 +61,7 @@ connected-next-welcome = Kanal size bir karşılama mesajı gönderebilir. Başk
 open-chat = Sohbeti aç
 open-chat-label = Sohbeti aç: { $code } kanalı
 not-connected-title = Kanal bağlanmadı
+connect-unsure-title = Kanalın bağlanıp bağlanmadığı belli değil
 retry-button = Tekrar dene
 reopen-button = Uygulamayı yeniden aç
 page-offline = Bu sayfa uygulamaya ulaşamadı.
@@ -106,6 +107,7 @@ step-failed = Başarısız
 ## Outside Bitrix24
 
 landing-title = Bu uygulamayı Bitrix24 içinde açın
+landing-title-or = Ya da bu uygulamayı Bitrix24 içinde açın
 landing-text = { $app }, Bitrix24’ünüzün içinde çalışır; bu yüzden bu adreste görülecek bir şey yok.
 landing-step-sign-in = Bitrix24’ünüzde oturum açın.
 landing-step-open = Sol menüden { $app } uygulamasını açın veya Market’teki kurulu uygulamalarınız arasında bulun.
@@ -181,6 +183,8 @@ offered-gone = Bitrix24 bu kanalı artık tanımıyor.
     .next = Kanalı bu uygulamanın yayıncısı sunuyor ve sorunu giderebilir: lütfen destek ekibimize yazın.
 offered-refused =
     .next = Birkaç dakika sonra tekrar deneyin. Yine olmazsa lütfen destek ekibimize yazın.
+offered-not-admin =
+    .next = Bir yöneticiden bu uygulamayı açıp kanalı bağlamasını isteyin.
 refused-not-offered = Bu uygulamada, burada sunulanlar dışındaki kodların kullanımı kapalı.
     .next = Hangi kanalların sizin için olduğunu, size bu uygulamayı veren şirkete sorun.
 

@@ -60,6 +60,7 @@ connected-next-welcome = Kênh có thể gửi lời chào mừng cho bạn. Ngo
 open-chat = Mở trò chuyện
 open-chat-label = Mở trò chuyện với kênh { $code }
 not-connected-title = Kênh chưa được kết nối
+connect-unsure-title = Chưa chắc kênh đã được kết nối
 retry-button = Thử lại
 reopen-button = Mở lại ứng dụng
 page-offline = Trang này không kết nối được với ứng dụng.
@@ -68,7 +69,7 @@ page-offline = Trang này không kết nối được với ứng dụng.
 ## The list of connected channels
 
 connections-title = Kênh đã kết nối
-connected-on = Thời điểm kết nối: { $date }
+connected-on = Đã kết nối { $date }
 connected-by = Người kết nối:
 connected-by-you = Bạn
 connected-by-user = Người dùng { $id }
@@ -105,6 +106,7 @@ step-failed = Không thành công
 ## Outside Bitrix24
 
 landing-title = Hãy mở ứng dụng này trong Bitrix24
+landing-title-or = Hoặc mở ứng dụng này trong Bitrix24
 landing-text = { $app } hoạt động bên trong Bitrix24 của bạn, vì vậy không có nội dung nào tại địa chỉ này.
 landing-step-sign-in = Đăng nhập vào Bitrix24 của bạn.
 landing-step-open = Mở { $app } từ menu bên trái, hoặc tìm trong Market, ở mục ứng dụng đã cài đặt.
@@ -180,6 +182,8 @@ offered-gone = Bitrix24 không còn tìm thấy kênh này nữa.
     .next = Kênh này do nhà phát hành ứng dụng cung cấp và họ có thể khắc phục: vui lòng liên hệ bộ phận hỗ trợ của chúng tôi.
 offered-refused =
     .next = Hãy thử lại sau vài phút. Nếu vẫn không được, vui lòng liên hệ bộ phận hỗ trợ của chúng tôi.
+offered-not-admin =
+    .next = Hãy nhờ quản trị viên mở ứng dụng này và kết nối kênh.
 refused-not-offered = Ứng dụng này chỉ chấp nhận các mã được cung cấp tại đây; những mã khác đã bị tắt.
     .next = Hãy hỏi công ty đã cung cấp ứng dụng này cho bạn xem những kênh nào dành cho bạn.
 

@@ -13,15 +13,15 @@ theme-dark = 深色模式
 ## Connecting a channel
 
 connect-title = 连接 Open Channel 渠道
-connect-lead = 将供应商、合作伙伴或支持团队的聊天接入您的 Bitrix24。同事们在即时通讯中给它发消息，就像给其他人发消息一样。
+connect-lead = 将供应商、合作伙伴或支持团队的聊天接入您的 Bitrix24。同事们在即时通讯中即可直接与对方沟通。
 connect-portal = 您的 Bitrix24：{ $portal }
 connect-form-title = 添加渠道
 code-label = 渠道代码或链接
-code-hint = 代码共 32 个字符，由数字和字母 a 至 f 组成。也可以直接粘贴包含该代码的链接。
+code-hint = 代码共 32 个字符，由数字和字母 a 至 f 组成。也可以直接粘贴包含该代码的链接。
 connect-button = 连接渠道
-connect-scope = 渠道将接入您的整个 Bitrix24，而不只是供您个人使用。
+connect-scope = 渠道面向整个 Bitrix24，而不只是您个人。
 connect-form-other-title = 添加其他渠道
-connect-admins-only = 在本应用中，只有您的 Bitrix24 管理员才能连接渠道。
+connect-admins-only = 只有您的 Bitrix24 管理员才能连接渠道。
 offered-title = 为您提供的渠道
 offered-wanted = 您打开的链接对应此渠道。
 offered-connected = 已连接
@@ -45,7 +45,7 @@ busy-long = 仍在等待 Bitrix24 响应。请不要关闭此页面，结果会�
 help-title = 在哪里可以找到代码？
 help-ask = 您想连接哪家公司的渠道，就请向哪家公司索取。对方会把代码或链接发给您。
 help-link = 链接通常如下所示。请原样粘贴；“networkLines”后面的部分就是代码。
-help-paste = 将其粘贴到此处，然后点击“{ connect-button }”。
+help-paste = 粘贴到此处，再点击“{ connect-button }”。
 help-picture = 示意图：联络中心里的 Bitrix24.Network 渠道，其中标出了该渠道的代码和链接。
 help-picture-code = 代码
 help-picture-link = 链接
@@ -56,11 +56,12 @@ help-own = 在您的 Bitrix24 中打开联络中心，进入 Bitrix24.Network �
 
 connected-title = 渠道已连接
 connected-text = 该渠道已接入您的整个 Bitrix24：所有同事都可以在即时通讯中找到它，并给它发消息。
-connected-next = 尚未向任何人发送消息。有人首次打开该聊天时，才会显示渠道的欢迎语。
+connected-next = 尚未向任何人发送消息。首次打开聊天时才会显示欢迎语。
 connected-next-welcome = 渠道可能会给您发送一条欢迎消息。除此之外，没有向任何人发送消息。
 open-chat = 打开聊天
 open-chat-label = 打开聊天：渠道 { $code }
 not-connected-title = 渠道未能连接
+connect-unsure-title = 尚不确定渠道是否已连接
 retry-button = 重试
 reopen-button = 重新打开应用
 page-offline = 此页面无法连接到应用。
@@ -80,7 +81,7 @@ connections-pages = 列表分页
 connections-empty-title = 暂无渠道
 connections-empty = 您连接的渠道会列在这里，每个渠道都附有其聊天的链接。
 disconnect-title = 如何断开渠道连接？
-disconnect-text = 由您的 Bitrix24 管理员打开该渠道的聊天，并发送 /unregister 这条消息。卸载本应用不会断开渠道连接。
+disconnect-text = 请由 Bitrix24 管理员打开该渠道的聊天，发送消息 /unregister。卸载本应用不会断开渠道。
 
 ## Installing
 
@@ -106,6 +107,7 @@ step-failed = 未成功
 ## Outside Bitrix24
 
 landing-title = 请在 Bitrix24 中打开本应用
+landing-title-or = 或者在 Bitrix24 中打开本应用
 landing-text = { $app } 在您的 Bitrix24 中运行，因此这个网址没有可显示的内容。
 landing-step-sign-in = 登录您的 Bitrix24。
 landing-step-open = 从左侧菜单打开 { $app }，或在 Market 的已安装应用中找到它。
@@ -114,13 +116,13 @@ landing-step-install = 尚未安装？管理员可以从 Market 安装。
 ## Signing in outside Bitrix24
 
 sign-in-title = 将渠道连接到您的 Bitrix24
-sign-in-lead = 请输入您的 Bitrix24 地址。您将在那里登录；您的密码只留在 Bitrix24。
+sign-in-lead = 请输入您的 Bitrix24 地址，然后在那里登录。本应用不会获得您的密码。
 portal-label = 您的 Bitrix24 地址
-portal-hint = 格式如 acme.bitrix24.com。也可以输入其中任意页面的地址。
+portal-hint = 如 acme.bitrix24.com，或其中任意页面的地址。
 sign-in-button = 继续
-sign-in-from-link = 您是通过链接来到这里的。请仅在确认这是您自己的 Bitrix24 地址后再继续。
+sign-in-from-link = 您是通过链接打开的。请先确认这是您自己的 Bitrix24 地址。
 portal-empty = 尚未输入地址。
-    .next = 请输入您的 Bitrix24 地址，然后点击“{ sign-in-button }”。
+    .next = 请输入地址，然后点击“{ sign-in-button }”。
 portal-unreadable = 这不像是 Bitrix24 的地址。
     .next = 请打开您的 Bitrix24，复制浏览器地址栏中的内容，然后粘贴到此处。
 portal-incomplete = 这只是地址的一部分。
@@ -151,10 +153,10 @@ notice-title-connect = { not-connected-title }
 ## What was pasted is no code (our own check)
 
 code-empty = 尚未输入渠道代码。
-    .next = 请粘贴您收到的代码或链接，然后点击“{ connect-button }”。
-code-not-hex = 这不像是渠道代码：代码只包含数字和字母 a 至 f。
-    .next = 请重新复制代码或链接，与您收到的内容保持完全一致，然后粘贴到此处。
-code-wrong-length = 此代码过短或过长：渠道代码正好有 32 个字符。
+    .next = 请粘贴代码或链接，然后点击“{ connect-button }”。
+code-not-hex = 这不像是渠道代码：代码只包含数字和字母 a 至 f。
+    .next = 请按收到的原样重新复制代码或链接，然后粘贴到此处。
+code-wrong-length = 代码长度不对：渠道代码共 32 个字符。
     .next = 复制时可能遗漏了一部分。请复制完整的代码或完整的链接，然后重新粘贴。
 code-several = 您粘贴的文本中包含多个渠道代码。
     .next = 请逐个连接渠道：每次只粘贴一个代码或链接。
@@ -181,14 +183,16 @@ offered-gone = Bitrix24 中已没有此渠道。
     .next = 此渠道由本应用的发布方提供，发布方可以修复此问题：请联系我们的支持团队。
 offered-refused =
     .next = 请过几分钟后重试。如果仍然不行，请联系我们的支持团队。
-refused-not-offered = 本应用只接受此处提供的代码，其他代码已被关闭。
-    .next = 请向为您提供本应用的公司询问，哪些渠道可供您使用。
+offered-not-admin =
+    .next = 请让管理员打开本应用并连接该渠道。
+refused-not-offered = 本应用只接受此处提供的渠道。
+    .next = 请向提供本应用的公司咨询可用的渠道。
 
 ## Who may
 
-session-expired = 此页面已打开很长时间，为了您的安全，现已失效。
+session-expired = 此页面打开过久，为安全起见已失效。
     .next = 请关闭应用，然后在您的 Bitrix24 中重新打开。您已连接的渠道会保持连接。
-reopen-app = Bitrix24 已终止本应用以您的身份获得的访问权限。
+reopen-app = Bitrix24 已撤销本应用代表您访问的权限。
     .next = 请关闭应用，然后在您的 Bitrix24 中重新打开，这样即可更新访问权限。
 forged = 我们无法确认此页面是由您的 Bitrix24 打开的，因此没有执行任何操作。
     .next = 请从您的 Bitrix24 菜单中打开应用，不要通过其他地方的链接打开。
@@ -207,7 +211,7 @@ plan-required = 您的 Bitrix24 订阅计划不允许应用接入。
 payment-required = 本应用的付费期或试用期已结束。
     .next = 管理员可以在 Bitrix24 Market 中续订。
 not-installed = Bitrix24 表示本应用尚未安装。
-    .next = 请让管理员从 Market 安装本应用，然后重新打开。
+    .next = 请让管理员从 Market 安装本应用后再打开。
 
 ## Not now
 
@@ -216,14 +220,14 @@ rate-limited = 您的 Bitrix24 正在接收大量请求，已要求应用降低�
         { $seconds ->
            *[other] 请在 { $seconds } 秒后重试。
         }
-too-many-refusals = 最近有太多打开本应用的尝试无法得到确认。这些尝试来自您的网络，或以您的 Bitrix24 的名义发起。
+too-many-refusals = 近期有多次打开本应用的请求未通过验证，这些请求来自您的网络，或使用了您的 Bitrix24 的名义。
     .next =
         { $seconds ->
            *[other] 请在 { $seconds } 秒后重试。您已连接的渠道会保持连接。
         }
-overloaded = 当前使用本应用的人数超过了它能同时服务的人数。
-    .next = 请过几秒钟后重试。没有丢失任何内容。
-operation-limited = 您的 Bitrix24 限制应用可占用的处理时间，目前这段时间已用完。
+overloaded = 当前使用本应用的人太多，暂时无法处理。
+    .next = 请过几秒钟后重试。您的数据不会丢失。
+operation-limited = 您的 Bitrix24 对应用的处理时间设有限额，目前已用完。
     .next =
         { $minutes ->
            *[other] 请在 { $minutes } 分钟后重试。
@@ -231,8 +235,8 @@ operation-limited = 您的 Bitrix24 限制应用可占用的处理时间，目�
 portal-overloaded = 由于负载过高，Bitrix24 已停止受理应用发往您的 Bitrix24 的所有请求。
     .next = 重试没有作用。管理员可以向 Bitrix24 支持团队询问何时会重新允许请求。
 portal-closed = 您的 Bitrix24 已暂时关闭。
-    .next = 请在它重新开放后再来。没有丢失任何内容。
-portal-licence = 应用目前无法使用您的 Bitrix24：它返回的是有关其许可证的页面。
+    .next = 请等它恢复后再试。您的数据不会丢失。
+portal-licence = 应用目前无法访问您的 Bitrix24：它返回了许可证提示页面。
     .next = 请让管理员打开您的 Bitrix24，并检查其订阅。
 portal-failed = 您的 Bitrix24 自身出现了错误。
     .next = 请过几分钟后重试。如果问题再次出现，请告知 Bitrix24 支持团队。

@@ -61,6 +61,7 @@ connected-next-welcome = 頻道可能會傳送一則歡迎訊息給您。除此�
 open-chat = 開啟聊天
 open-chat-label = 開啟聊天：頻道 { $code }
 not-connected-title = 頻道未能連接
+connect-unsure-title = 尚無法確定頻道是否已連接
 retry-button = 再試一次
 reopen-button = 重新開啟應用程式
 page-offline = 此頁面無法連線到應用程式。
@@ -106,6 +107,7 @@ step-failed = 未成功
 ## Outside Bitrix24
 
 landing-title = 請在 Bitrix24 中開啟此應用程式
+landing-title-or = 或者在 Bitrix24 中開啟此應用程式
 landing-text = { $app } 是在您的 Bitrix24 中運作，因此這個網址沒有可顯示的內容。
 landing-step-sign-in = 登入您的 Bitrix24。
 landing-step-open = 從左側選單開啟 { $app }，或在 Market 的已安裝應用程式中找到它。
@@ -181,6 +183,8 @@ offered-gone = Bitrix24 中已經沒有這個頻道。
     .next = 這個頻道由此應用程式的發行者提供，發行者可以修正這個問題：請聯絡我們的支援團隊。
 offered-refused =
     .next = 請過幾分鐘再試一次。如果還是不行，請聯絡我們的支援團隊。
+offered-not-admin =
+    .next = 請管理員開啟此應用程式並連接該頻道。
 refused-not-offered = 此應用程式只接受這裡提供的代碼，其他代碼已關閉。
     .next = 請向提供此應用程式給您的公司詢問，哪些頻道是給您使用的。
 

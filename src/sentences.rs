@@ -1,13 +1,54 @@
 //! What a person is told of a failure, on a page or in a terminal: which sentence belongs to which refusal, and
-//! whether trying again helps.
+//! what helps.
 
 use crate::app::{Failure, SignInFault, Slug, Trouble};
 use crate::bitrix24::{AddressFault, CodeError, RefusalCode};
 use crate::words::Words;
 
-/// Whether the same press may succeed later without anybody mending anything first.
+/// What a page offers to do about a failure, beside saying it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Remedies {
+    /// The same press may succeed later without anybody mending anything first.
+    pub retry: bool,
+    /// Opening the app afresh may help; outside of Bitrix24, signing in again.
+    pub reopen: bool,
+    /// The sentence says to write to the publisher's support.
+    pub support: bool,
+}
+
+/// What helps against it.
 #[must_use]
-pub fn helps_to_retry(failure: &Failure) -> bool {
+pub fn remedies(failure: &Failure) -> Remedies {
+    match failure {
+        Failure::RefusedBefore(failure) => remedies(failure),
+        _ => Remedies {
+            retry: helps_to_retry(failure),
+            reopen: helps_to_reopen(failure),
+            support: needs_support(failure),
+        },
+    }
+}
+
+fn helps_to_reopen(failure: &Failure) -> bool {
+    match failure {
+        Failure::SessionExpired | Failure::ReopenApp(_) => true,
+        Failure::Refused(refusal) => refusal.code == RefusalCode::WrongAuthType,
+        _ => false,
+    }
+}
+
+fn needs_support(failure: &Failure) -> bool {
+    match failure {
+        Failure::Internal(_) | Failure::Unbound(_) => true,
+        Failure::Refused(refusal) => matches!(
+            refusal.code,
+            RefusalCode::InsufficientScope | RefusalCode::WrongAuthType | RefusalCode::Unknown
+        ),
+        _ => false,
+    }
+}
+
+fn helps_to_retry(failure: &Failure) -> bool {
     match failure {
         Failure::RateLimited { .. }
         | Failure::TooManyRefusals { .. }
@@ -45,10 +86,10 @@ pub fn of(failure: &Failure, words: &Words) -> (String, String) {
         Failure::NotAdmin => (words.not_admin(), words.not_admin_next()),
         Failure::Refused(refusal) => refusal_sentences(refusal.code, words),
         Failure::RateLimited { seconds, operating } => limit_sentences(*seconds, *operating, words),
-        Failure::TooManyRefusals { seconds } => (
-            words.too_many_refusals(),
-            words.too_many_refusals_next(i64::try_from(*seconds).unwrap_or(i64::MAX)),
-        ),
+        Failure::TooManyRefusals { seconds } => {
+            let short = |seconds| words.too_many_refusals_next(seconds);
+            (words.too_many_refusals(), in_a_while(*seconds, short, words))
+        }
         Failure::Overloaded => (words.overloaded(), words.overloaded_next()),
         Failure::Portal(trouble) => portal_sentences(*trouble, words),
         Failure::TimedOut => (words.timeout(), words.timeout_next()),
@@ -125,26 +166,39 @@ fn refusal_sentences(code: RefusalCode, words: &Words) -> (String, String) {
 /// What is told otherwise of a channel that the publisher offers, because its code is not the person's to mend.
 #[must_use]
 pub fn of_offered(failure: &Failure, words: &Words) -> Option<(String, String)> {
-    let Failure::Refused(refusal) = failure else {
-        return None;
-    };
-    match refusal.code {
-        RefusalCode::Code | RefusalCode::NotFound => Some((words.offered_gone(), words.offered_gone_next())),
-        RefusalCode::NetworkError => Some((words.refused_network(), words.offered_refused_next())),
-        RefusalCode::Unknown => Some((words.refused_unknown(), words.offered_refused_next())),
+    match failure {
+        // There is no code to send to anybody.
+        Failure::NotAdmin => Some((words.not_admin(), words.offered_not_admin_next())),
+        Failure::Refused(refusal) => match refusal.code {
+            RefusalCode::Code | RefusalCode::NotFound => {
+                Some((words.offered_gone(), words.offered_gone_next()))
+            }
+            RefusalCode::NetworkError => Some((words.refused_network(), words.offered_refused_next())),
+            RefusalCode::Unknown => Some((words.refused_unknown(), words.offered_refused_next())),
+            _ => None,
+        },
         _ => None,
     }
 }
 
 fn limit_sentences(seconds: u64, operating: bool, words: &Words) -> (String, String) {
     if operating {
-        let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
-        return (words.operation_limited(), words.operation_limited_next(minutes));
+        return (words.operation_limited(), in_minutes(seconds, words));
     }
-    (
-        words.rate_limited(),
-        words.rate_limited_next(i64::try_from(seconds).unwrap_or(i64::MAX)),
-    )
+    let short = |seconds| words.rate_limited_next(seconds);
+    (words.rate_limited(), in_a_while(seconds, short, words))
+}
+
+/// Nobody counts more than two minutes in seconds.
+fn in_a_while(seconds: u64, short: impl Fn(i64) -> String, words: &Words) -> String {
+    match i64::try_from(seconds) {
+        Ok(seconds) if seconds < 120 => short(seconds),
+        _ => in_minutes(seconds, words),
+    }
+}
+
+fn in_minutes(seconds: u64, words: &Words) -> String {
+    words.operation_limited_next(i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX))
 }
 
 fn portal_sentences(trouble: Trouble, words: &Words) -> (String, String) {

@@ -18,24 +18,32 @@ export function finishInstallation(frame) {
   notice?.setAttribute("hidden", "");
   notice?.classList.remove("late");
   window.setTimeout(stuck, STUCK);
-  frame.ready.then(() => (frame.installFinish() ? done(installing) : stuck()), stuck);
+  frame.ready.then(() => (frame.installFinish() ? done() : stuck()), stuck);
+}
+
+/** The portal opens the app next. */
+function done() {
+  const wait = document.getElementById("install-wait");
+  end("done", wait?.dataset.stepDone);
+  wait?.replaceChildren(wait.dataset.done ?? "");
 }
 
 /**
- * Nothing is running any more; the portal opens the app next.
- * @param {Element} installing the installer
+ * Nothing is running any more.
+ * @param {"done" | "waiting"} state what became of the step that was
+ * @param {string | undefined} said the same for a screen reader
  */
-function done(installing) {
-  const wait = document.getElementById("install-wait");
-  for (const step of installing.querySelectorAll("li.running")) {
-    step.classList.replace("running", "done");
-    step.querySelector(".unseen")?.replaceChildren(wait?.dataset.stepDone ?? "");
+function end(state, said) {
+  for (const step of document.querySelectorAll("[data-install] li.running")) {
+    step.classList.replace("running", state);
+    step.querySelector(".unseen")?.replaceChildren(said ?? "");
   }
-  wait?.replaceChildren(wait.dataset.done ?? "");
 }
 
 /** The portal has not gone on: says what can be done. */
 function stuck() {
+  const wait = document.getElementById("install-wait");
+  end("waiting", wait?.dataset.stepWaiting);
   document.getElementById("install-stuck")?.removeAttribute("hidden");
-  document.getElementById("install-wait")?.setAttribute("hidden", "");
+  wait?.setAttribute("hidden", "");
 }

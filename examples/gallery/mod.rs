@@ -20,6 +20,9 @@ pub use server::{Gallery, LIBRARY};
 /// The code on the page's own drawing.
 pub const CODE: &str = "5f2c8a1e90b74d36a1e80c5742d9f6b3";
 
+/// A code that no channel of the list has.
+const REFUSED: &str = "c0ffee1e90b74d36a1e80c5742d9f6b3";
+
 /// One state of one page.
 pub struct State {
     /// Unique, and fit for an address and a file.
@@ -96,8 +99,8 @@ fn connect_page(words: &'static Words, channels: usize, outcome: Option<Outcome>
     ConnectPage {
         shell: shell(words),
         session: "sealed-session".into(),
-        code: match outcome {
-            Some(Outcome::Failed { .. }) => CODE.to_owned(),
+        code: match &outcome {
+            Some(Outcome::Failed { .. }) => REFUSED.to_owned(),
             _ => String::new(),
         },
         custom_codes: true,

@@ -69,8 +69,7 @@ pub(super) fn notice(words: &'static Words, failure: &Failure, title: String) ->
         title,
         message,
         next,
-        retry: sentences::helps_to_retry(failure),
-        reopen: ["reopen_app", "session_expired"].contains(&slug),
+        remedies: sentences::remedies(failure),
         sign_in: None,
     }
 }
@@ -98,5 +97,6 @@ fn fault(words: &Words) -> InstallFault {
         slug: failure.slug().as_str(),
         message,
         next,
+        support: sentences::remedies(&failure).support,
     }
 }

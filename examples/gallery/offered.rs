@@ -1,7 +1,7 @@
 //! The page of the app with channels that the publisher offers.
 
 use channel_connect::app::{Failure, Trouble};
-use channel_connect::sentences;
+use channel_connect::sentences::{self, Remedies};
 use channel_connect::web::pages::{Chat, ConnectPage, OfferedCard, Outcome};
 use channel_connect::words::Words;
 
@@ -32,6 +32,7 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
         State::of("offered-connected", connected(false).render()).main(),
         State::of("offered-connected-welcome", connected(true).render()),
         State::of("offered-gone", refused(gone).render()),
+        State::of("offered-not-admin", refused(Failure::NotAdmin).render()),
         State::of("offered-network", refused(network).render()),
         State::of("offered-unknown", refused(unknown).render()),
         State::of(
@@ -49,11 +50,14 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
 /// What is said of a channel that nobody has typed the code of.
 fn refused(failure: &Failure, words: &Words) -> Outcome {
     match (failed(failure, words), sentences::of_offered(failure, words)) {
-        (Outcome::Failed { slug, retry, .. }, Some((message, next))) => Outcome::Failed {
+        (Outcome::Failed { slug, remedies, .. }, Some((message, next))) => Outcome::Failed {
             slug,
             message,
             next,
-            retry,
+            remedies: Remedies {
+                support: matches!(failure, Failure::Refused(_)),
+                ..remedies
+            },
         },
         (outcome, _) => outcome,
     }

@@ -2,7 +2,7 @@
 
 use channel_connect::app::{Failure, SignInFault};
 use channel_connect::bitrix24::AddressFault;
-use channel_connect::sentences;
+use channel_connect::sentences::{self, Remedies};
 use channel_connect::web::Legal;
 use channel_connect::web::pages::{
     FieldFault, LandingPage, LicensePage, NoticePage, PrivacyPage, SignInForm,
@@ -39,7 +39,10 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
         let page = not_signed_in(words, &Failure::SignIn(fault));
         State::of(format!("sign-in-failed-{name}"), page.render())
     }));
-    let expired = not_signed_in(words, &Failure::SessionExpired);
+    let expired = NoticePage {
+        title: words.notice_title_connect(),
+        ..not_signed_in(words, &Failure::SessionExpired)
+    };
     states.push(State::of("standalone-session-expired", expired.render()));
     // Their text is in English whatever the page's language: once is enough.
     if words.code() == "en" {
@@ -89,8 +92,7 @@ fn not_signed_in(words: &'static Words, failure: &Failure) -> NoticePage {
     NoticePage {
         shell: outside_shell(words),
         next: sentences::next_outside(failure, words).unwrap_or(page.next),
-        retry: false,
-        reopen: false,
+        remedies: Remedies::default(),
         sign_in: Some("/".to_owned()),
         ..page
     }

@@ -10,7 +10,7 @@ use channel_connect::web::pages::Outcome;
 use channel_connect::words::Words;
 
 use super::connecting::standalone;
-use super::{State, connect_page, refusal};
+use super::{CODE, State, connect_page, refusal};
 
 /// One refusal of each kind of page that a refusal makes: the code is at fault, trying again helps, opening the app
 /// again helps, nothing here helps.
@@ -36,7 +36,14 @@ const CODES: &[&str] = &[
 ];
 
 pub(super) fn states(words: &'static Words) -> Vec<State> {
-    let page = |failure: &Failure| connect_page(words, 2, Some(failed(failure, words)));
+    let page = |failure: &Failure| {
+        let mut page = connect_page(words, 2, Some(failed(failure, words)));
+        page.custom_codes = !matches!(failure, Failure::NotOffered);
+        if let Failure::Code(fault) = failure {
+            page.code = typed(*fault);
+        }
+        page
+    };
     let mut states: Vec<_> = failures()
         .into_iter()
         .map(|(name, failure)| {
@@ -62,6 +69,16 @@ pub(super) fn states(words: &'static Words) -> Vec<State> {
     states
 }
 
+/// What somebody may have typed to be told so.
+fn typed(fault: CodeError) -> String {
+    match fault {
+        CodeError::Empty => String::new(),
+        CodeError::WrongLength => CODE[..30].to_owned(),
+        CodeError::NotHex => format!("{}z", &CODE[..31]),
+        CodeError::Several => format!("{CODE} {}", CODE.replace('5', "6")),
+    }
+}
+
 /// What a failure looks like as an outcome, made as the doors make it.
 pub(super) fn failed(failure: &Failure, words: &Words) -> Outcome {
     let (message, next) = sentences::of(failure, words);
@@ -69,7 +86,7 @@ pub(super) fn failed(failure: &Failure, words: &Words) -> Outcome {
         slug: failure.slug().as_str(),
         message,
         next,
-        retry: sentences::helps_to_retry(failure),
+        remedies: sentences::remedies(failure),
     }
 }
 

@@ -11,6 +11,7 @@
 #[expect(dead_code, reason = "stories do more in it")]
 #[path = "../../tests/it/browser/chromium.rs"]
 mod chromium;
+mod deeds;
 #[expect(dead_code, reason = "stories do more with them")]
 #[path = "../../tests/it/browser/devtools.rs"]
 mod devtools;

@@ -1,4 +1,4 @@
-//! Every state of every page, and sheets that show many of them at once.
+//! Every state of every page, also those that the script makes of them, and sheets that show many of them at once.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -6,7 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::chromium::Browser;
-use crate::gallery::{Gallery, State};
+use crate::deeds::{DEEDS, Deed};
+use crate::gallery::{CODE, Gallery, State};
 use crate::{folder, photograph};
 
 /// A wide screen, the frame of a portal beside its menu, a phone.
@@ -33,15 +34,11 @@ pub(crate) async fn take(languages: &[String], only: &str) {
         .codes()
         .filter(|code| all || languages.iter().any(|wanted| wanted == code));
     for code in wanted {
-        let states: Vec<_> = gallery
-            .states(code)
-            .iter()
-            .filter(|state| state.name.starts_with(only))
-            .collect();
-        let main: Vec<_> = states.iter().copied().filter(|state| state.main).collect();
+        let shots = shots(gallery.states(code), only);
+        let main: Vec<_> = shots.iter().copied().filter(|shot| shot.main).collect();
         for width in WIDTHS {
             let set = format!("{code}-{width}");
-            take_set(&browser, &gallery, (code, width, ""), (&set, &states)).await;
+            take_set(&browser, &gallery, (code, width, ""), (&set, &shots)).await;
             let set = format!("{code}-{width}-dark");
             take_set(&browser, &gallery, (code, width, "?dark"), (&set, &main)).await;
         }
@@ -49,38 +46,80 @@ pub(crate) async fn take(languages: &[String], only: &str) {
     browser.close().await;
 }
 
+/// What becomes one picture: a state as it is, or after a deed.
+#[derive(Clone, Copy)]
+struct Shot<'a> {
+    name: &'a str,
+    state: &'a State,
+    deed: Option<&'static Deed>,
+    /// Whether it is taken in the dark, too.
+    main: bool,
+}
+
+fn shots<'a>(states: &'a [State], only: &str) -> Vec<Shot<'a>> {
+    let plain = states.iter().map(|state| Shot {
+        name: &state.name,
+        state,
+        deed: None,
+        main: state.main,
+    });
+    let done = DEEDS.iter().map(|deed| Shot {
+        name: deed.name,
+        state: states.iter().find(|state| state.name == deed.on).unwrap(),
+        deed: Some(deed),
+        main: true,
+    });
+    plain
+        .chain(done)
+        .filter(|shot| shot.name.starts_with(only))
+        .collect()
+}
+
 async fn take_set(
     browser: &Browser,
     gallery: &Gallery,
     (code, width, query): (&str, u32, &str),
-    (set, states): (&str, &[&State]),
+    (set, shots): (&str, &[Shot<'_>]),
 ) {
     let place = folder(&format!("target/pictures/{set}"));
-    for state in states {
-        let address = if state.framed {
-            gallery.framed(code, &state.name)
+    for shot in shots {
+        let address = if shot.state.framed {
+            gallery.framed(code, &shot.state.name)
         } else {
-            gallery.page(code, &state.name)
+            gallery.page(code, &shot.state.name)
         };
         browser.resize(width, 100).await;
         browser.open(&format!("{address}{query}")).await;
+        if let Some(deed) = shot.deed {
+            browser.run(&done(deed)).await;
+        }
         let height = browser.look(HEIGHT).await;
         browser.resize(width, number(&height)).await;
-        photograph(browser, &place.join(format!("{}.png", state.name))).await;
+        photograph(browser, &place.join(format!("{}.png", shot.name))).await;
     }
-    println!("target/pictures/{set}: {} pictures", states.len());
-    for (number, some) in states.chunks(ON_A_SHEET).enumerate() {
+    println!("target/pictures/{set}: {} pictures", shots.len());
+    for (number, some) in shots.chunks(ON_A_SHEET).enumerate() {
         sheet(browser, &place, some, &format!("{set}-{}", number + 1)).await;
     }
 }
 
+/// The deed once the page's script runs, and the script's own timers after it.
+fn done(deed: &Deed) -> String {
+    format!(
+        "const frame = document.querySelector('body > iframe'); \
+         const view = frame ? frame.contentWindow : window; const page = view.document; const code = '{CODE}'; \
+         {} await new Promise((done) => setTimeout(done, 60));",
+        deed.script
+    )
+}
+
 /// Photographs a page of pictures, which stays as a page, too.
-async fn sheet(browser: &Browser, place: &Path, states: &[&State], name: &str) {
+async fn sheet(browser: &Browser, place: &Path, shots: &[Shot<'_>], name: &str) {
     let mut page = "<!DOCTYPE html><meta charset=utf-8><style>body { margin: 16px; background: #777; \
                     columns: 4; column-gap: 16px; font: 14px sans-serif; color: #fff } \
                     figure { margin: 0 0 16px; break-inside: avoid } img { width: 100% }</style>"
         .to_owned();
-    for State { name, .. } in states {
+    for Shot { name, .. } in shots {
         let _ = write!(
             page,
             "<figure><figcaption>{name}</figcaption><img src=\"{name}.png\"></figure>"

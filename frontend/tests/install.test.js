@@ -8,7 +8,7 @@ const INSTALLER = `
   <section data-install>
     <ol><li class="done">Verified <span class="unseen">(done)</span></li>
     <li class="running">Bound <span class="unseen">(running)</span></li></ol>
-    <p id="install-wait" data-done="Installed." data-step-done="(done)">Wait.</p>
+    <p id="install-wait" data-done="Installed." data-step-done="(done)" data-step-waiting="(waiting)">Wait.</p>
     <div id="install-stuck" class="late"></div>
   </section>`;
 
@@ -63,7 +63,7 @@ test("a silent portal is noticed after ten seconds", async () => {
   await settle();
   assert.equal(look(page)[2], false);
   page.pass(10_000);
-  assert.deepEqual(look(page), [["done(done)", "running(running)"], "", true]);
+  assert.deepEqual(look(page), [["done(done)", "waiting(waiting)"], "", true]);
   assert.equal(told(), 0);
 });
 
@@ -76,7 +76,7 @@ for (const [what, ready, usable] of /** @type {[string, Promise<void>, boolean][
     const page = open(INSTALLER);
     finishInstallation(portal(ready, usable).frame);
     await settle();
-    assert.deepEqual(look(page), [["done(done)", "running(running)"], "", true]);
+    assert.deepEqual(look(page), [["done(done)", "waiting(waiting)"], "", true]);
   });
 }
 

@@ -146,6 +146,6 @@ fn failed_outcome(face: &Face) -> Outcome {
         slug: face.slug,
         message: face.message.clone(),
         next: face.next.clone(),
-        retry: face.retry,
+        remedies: face.remedies,
     }
 }

@@ -19,7 +19,7 @@ use crate::words::Words;
 
 const TURN: Wish = Wish {
     deed: "list",
-    title: Words::connections_title,
+    title: Words::notice_title_open,
 };
 
 /// Turns to another page. What is no number is the first one.

@@ -13,7 +13,7 @@ use super::Doors;
 use super::pages::NoticePage;
 use crate::app::{Failure, Slug};
 use crate::bitrix24::Origin;
-use crate::sentences;
+use crate::sentences::{self, Remedies};
 use crate::words::Words;
 
 /// How a failure looks from outside.
@@ -23,10 +23,8 @@ pub(super) struct Face {
     pub(super) status: StatusCode,
     pub(super) message: String,
     pub(super) next: String,
-    pub(super) retry: bool,
+    pub(super) remedies: Remedies,
     pub(super) retry_after: Option<u64>,
-    /// Whether opening the app afresh helps.
-    pub(super) reopen: bool,
 }
 
 #[derive(Serialize)]
@@ -49,9 +47,8 @@ impl Face {
             status: status(slug),
             message,
             next,
-            retry: sentences::helps_to_retry(failure),
+            remedies: sentences::remedies(failure),
             retry_after: failure.retry_after(),
-            reopen: matches!(slug, Slug::ReopenApp | Slug::SessionExpired),
         }
     }
 
@@ -71,7 +68,7 @@ impl Face {
             error: self.slug,
             message: &self.message,
             next: &self.next,
-            retry: self.retry,
+            retry: self.remedies.retry,
             retry_after: self.retry_after,
         };
         self.timed((self.status, Json(body)).into_response())
@@ -92,6 +89,10 @@ impl Face {
             Some((message, next)) => Self {
                 message,
                 next,
+                remedies: Remedies {
+                    support: matches!(failure, Failure::Refused(_)),
+                    ..self.remedies
+                },
                 ..self
             },
             None => self,
@@ -123,8 +124,10 @@ impl Doors {
             title,
             message: face.message.clone(),
             next: face.next.clone(),
-            retry: false,
-            reopen: false,
+            remedies: Remedies {
+                support: face.remedies.support,
+                ..Remedies::default()
+            },
             sign_in: Some(sign_in),
         };
         face.timed(self.page(face.status, &[], page.render()))
@@ -144,8 +147,7 @@ impl Doors {
             title,
             message: face.message.clone(),
             next: face.next.clone(),
-            retry: face.retry,
-            reopen: face.reopen,
+            remedies: face.remedies,
             sign_in: None,
         };
         face.timed(self.page(face.status, frame, page.render()))
@@ -224,9 +226,8 @@ pub(super) fn refuse_request(fault: RequestFault, wants_json: bool, words: &Word
         status: fault.status(),
         message,
         next,
-        retry: false,
+        remedies: Remedies::default(),
         retry_after: None,
-        reopen: false,
     };
     face.plainly(wants_json)
 }

@@ -142,6 +142,7 @@ impl Doors {
             slug: face.slug,
             message: face.message.clone(),
             next: face.next.clone(),
+            support: face.remedies.support,
         };
         let page = InstallPage::unprepared(shell, fault);
         face.timed(self.page(face.status, &installed.frame, page.render()))

@@ -19,6 +19,7 @@ use super::pages::{ConnectPage, FieldFault, SignInForm};
 use super::places::Place;
 use crate::app::{Begun, Failure, Mark, Returned, SignIn, SignInFault};
 use crate::bitrix24::{AuthorizationCode, CallError, Fields, MemberId, OauthState};
+use crate::sentences::Remedies;
 use crate::words::Words;
 
 /// Two calls of the authorization server, within the door's 30 s.
@@ -230,9 +231,8 @@ impl Doors {
             status: StatusCode::BAD_REQUEST,
             message: words.sign_in_incomplete(),
             next: words.sign_in_incomplete_next(),
-            retry: false,
+            remedies: Remedies::default(),
             retry_after: None,
-            reopen: false,
         };
         self.notice_outside(&face, words.sign_in_failed_title(), words, BEGINNING.to_owned())
     }

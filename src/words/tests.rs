@@ -1,6 +1,6 @@
 //! What the build cannot check: which language is chosen, and how dates are written.
 
-use super::{LANGUAGES, Words};
+use super::{FILES, LANGUAGES, Words};
 
 #[test]
 fn an_unknown_language_reads_english() {
@@ -135,5 +135,22 @@ fn every_language_of_bitrix24_has_one_code_and_one_tag() {
     for (index, language) in LANGUAGES.iter().enumerate() {
         let twin = |other: &super::Language| other.code == language.code || other.tag == language.tag;
         assert!(!LANGUAGES[index + 1..].iter().any(twin), "{language:?}");
+    }
+}
+
+/// Slavic typography: a preposition of one letter does not end a line.
+#[test]
+fn words_of_one_letter_stay_with_the_next() {
+    for tag in ["pl", "ru", "uk"] {
+        let (_, text) = FILES.iter().find(|(known, _)| *known == tag).expect("a file");
+        let said = text.lines().filter(|line| !line.starts_with('#'));
+        for line in said.filter_map(|line| line.split_once("= ")) {
+            let words: Vec<_> = line.1.split(' ').collect();
+            let torn = words.iter().rev().skip(1).find(|word| {
+                let mut letters = word.trim_start_matches(['«', '„', '(']).chars();
+                letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+            });
+            assert_eq!(torn, None, "{tag}: {}", line.1);
+        }
     }
 }

@@ -157,7 +157,11 @@ async fn the_list_says_who_connected_what_to_each_reader(db: Db) {
     world.connect(&two, SECOND).await.expect(200);
     for (reader, own, theirs, other) in [(&one, CODE, SECOND, 2), (&two, SECOND, CODE, 1)] {
         let page = turn(&world, reader, "1").await.expect(200);
-        assert!(line(&page, own).contains("Connected by: You"), "{}", page.body);
+        assert!(
+            line(&page, own).contains("Connected by:</span> You"),
+            "{}",
+            page.body
+        );
         let portal = world.emulator.portal_url("acme");
         let link = format!(
             "<a href=\"{portal}/company/personal/user/{other}/\" target=\"_blank\" rel=\"noopener\">User {other}</a>"

@@ -95,7 +95,7 @@ async fn who_keeps_forging_launches_is_slowed_down_and_asks_nobody_any_more(db: 
     assert_eq!(page.header("retry-after"), "1");
     assert_eq!(page.frame_ancestors(), world.emulator.portal_url("renamed"));
     assert!(
-        page.body.contains("could not be confirmed lately"),
+        page.body.contains("too many unconfirmed attempts"),
         "{}",
         page.body
     );

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use channel_connect::app::Failure;
+use channel_connect::sentences;
 use channel_connect::words::Words;
 
 use crate::gallery::{State, languages, states};
@@ -39,6 +41,33 @@ fn a_page_has_one_thing_to_do_before_all_others() {
         };
         assert!(leading(shown) + leading(rest) <= 1, "{name}");
     }
+}
+
+#[test]
+fn whoever_is_sent_to_the_support_has_the_way_there_beside_the_sentence() {
+    let mut seen = 0;
+    for State { name, html, .. } in states(Words::for_lang("en")) {
+        let Some((_, outcome)) = html.split_once("id=\"outcome\"") else {
+            continue;
+        };
+        let outcome = outcome.split("</section>").next().unwrap();
+        let sent = outcome.contains("contact our support");
+        assert_eq!(outcome.contains("https://example.com/support"), sent, "{name}");
+        seen += usize::from(sent);
+    }
+    assert!(seen > 5, "only {seen} pages");
+}
+
+#[test]
+fn long_waits_are_said_in_minutes() {
+    let words = Words::for_lang("en");
+    let next = |seconds| sentences::of(&Failure::TooManyRefusals { seconds }, words).1;
+    assert!(
+        next(119).starts_with("Try again in 119 seconds."),
+        "{}",
+        next(119)
+    );
+    assert_eq!(next(121), "Try again in 3 minutes.");
 }
 
 /// Whether an element has an attribute such as `onclick`.

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{ChannelList, ConnectedBy, Shell};
 use crate::app::SealedSession;
+use crate::sentences::Remedies;
 
 /// The form, how the last attempt went, and the channels that are connected.
 #[derive(Debug, Clone, Template)]
@@ -77,8 +78,8 @@ pub enum Outcome {
         message: String,
         /// What to do now.
         next: String,
-        /// Whether the same attempt may succeed later: shows a button that repeats it.
-        retry: bool,
+        /// What the page offers to do about it: a button for each.
+        remedies: Remedies,
     },
 }
 
@@ -95,7 +96,7 @@ impl ConnectPage {
 
     /// Whether only opening the app afresh helps; on a page that stands alone, signing in again.
     fn needs_reopening(&self) -> bool {
-        matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if *slug == "reopen_app")
+        matches!(&self.outcome, Some(Outcome::Failed { remedies, .. }) if remedies.reopen)
     }
 
     /// Whether the form's button is what the page is about: there is one such button on a page.
@@ -104,9 +105,16 @@ impl ConnectPage {
         !is_over && !self.offered.iter().any(|card| card.wanted)
     }
 
-    /// Whether a card's button is what the page is about: the person came for it, or there is nothing else.
+    /// Whether a card's button is what the page is about: the person came for it, or there is nothing else. Not where
+    /// pressing it again is in vain.
     fn leads(&self, card: &OfferedCard) -> bool {
-        card.wanted || (self.offered.len() == 1 && !self.custom_codes)
+        let in_vain = matches!(&self.outcome, Some(Outcome::Failed { remedies, .. }) if !remedies.retry);
+        (card.wanted && !in_vain) || (self.offered.len() == 1 && !self.custom_codes)
+    }
+
+    /// Whether the portal may have connected the channel and not said so.
+    fn is_unsure(&self) -> bool {
+        matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if *slug == "timeout")
     }
 
     /// The form that the refused attempt was made with, to make it once more; none if it is not on the page.
@@ -126,6 +134,6 @@ impl ConnectPage {
     /// Whether the code field is what the outcome complains about.
     fn code_is_wrong(&self) -> bool {
         self.refused_card().is_none()
-            && matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if ["invalid_code", "not_found", "inactive"].contains(slug))
+            && matches!(&self.outcome, Some(Outcome::Failed { slug, .. }) if ["invalid_code", "not_found"].contains(slug))
     }
 }

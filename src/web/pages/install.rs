@@ -27,6 +27,8 @@ pub struct InstallFault {
     pub message: String,
     /// What to do now.
     pub next: String,
+    /// Whether that is to write to the publisher's support: shows a button that does it.
+    pub support: bool,
 }
 
 /// One step of the installation.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Shell;
+use crate::sentences::Remedies;
 
 /// An answer without a session: forged, expired, out of order.
 #[derive(Debug, Clone, Template)]
@@ -18,10 +19,8 @@ pub struct NoticePage {
     pub message: String,
     /// What to do now.
     pub next: String,
-    /// Whether opening the app once more may help: shows a button that does it.
-    pub retry: bool,
-    /// Whether only opening the app afresh helps: shows a button that does it.
-    pub reopen: bool,
+    /// What the page offers to do about it: a button for each.
+    pub remedies: Remedies,
     /// Where signing in starts anew; none inside Bitrix24.
     pub sign_in: Option<String>,
 }

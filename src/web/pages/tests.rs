@@ -4,6 +4,7 @@
 use super::{
     ChannelList, ConnectPage, InstallFault, InstallPage, LandingPage, OfferedCard, Outcome, Shell, SignInForm,
 };
+use crate::sentences::Remedies;
 use crate::words::Words;
 
 /// The outcome's button that makes the same attempt once more.
@@ -20,7 +21,10 @@ fn failed(slug: &'static str, message: String, next: String, retry: bool) -> Out
         slug,
         message,
         next,
-        retry,
+        remedies: Remedies {
+            retry,
+            ..Remedies::default()
+        },
     }
 }
 
@@ -170,6 +174,7 @@ fn an_installation_that_failed_is_not_finished() {
         slug: "refused",
         message: words.unbound(),
         next: words.unbound_next(),
+        support: true,
     };
     let failed = InstallPage::unprepared(shell("en"), fault)
         .render()

@@ -65,7 +65,7 @@ async fn a_step_that_fails_is_named_and_trying_again_installs() {
     );
     let says = browser.text("#outcome").await;
     assert!(
-        says.contains("could not be asked") && says.contains("Try again in a few minutes"),
+        says.contains("could not set up the notifications") && says.contains("Try again in a few minutes"),
         "{says}"
     );
     browser.fits_its_frame().await;
