@@ -24,6 +24,7 @@ has_node() {
 
 missing_packages() {
   [[ -n $(postgres_folder) ]] || echo postgresql
+  command -v pgbouncer >/dev/null || echo pgbouncer
   [[ -n $(chromium_binary) ]] || echo chromium
   command -v chromedriver >/dev/null || echo chromium-driver
   has_node || echo nodejs

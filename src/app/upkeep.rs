@@ -22,6 +22,9 @@ const STEP: i64 = 500;
 const STEPS: usize = 40;
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// Longer than any pause or lease of the inbox, and than clocks of replicas honestly differ.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
+
 /// How long the digest of an erased portal stays.
 const ERASURES_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -57,6 +60,7 @@ impl App {
     async fn round(self: &Arc<Self>) -> Result<(), Failure> {
         let now = self.parts.clock.now();
         self.measure_inbox(now).await?;
+        self.hasten_events(now).await?;
         let (store, kept_since) = (&self.parts.store, now - self.parts.retention.rest_log);
         self.in_steps(|| store.prune_log(kept_since, STEP)).await?;
         self.in_steps(|| store.prune_events(kept_since, STEP)).await?;
@@ -64,6 +68,15 @@ impl App {
         store.prune_erasures(now - ERASURES_FOR).await?;
         self.erase_long_gone(now).await?;
         self.ask_after_unseen(now).await
+    }
+
+    /// Nothing in the inbox waits that long: its time was written by a clock that has gone back since.
+    async fn hasten_events(&self, now: Timestamp) -> Result<(), Failure> {
+        let hastened = self.parts.store.hasten_events(now, now + LONGEST_WAIT).await?;
+        if hastened > 0 {
+            tracing::warn!(hastened, "events waited for a time that a clock had wrong");
+        }
+        Ok(())
     }
 
     async fn measure_inbox(&self, now: Timestamp) -> Result<(), Failure> {

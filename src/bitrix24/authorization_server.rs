@@ -160,7 +160,7 @@ impl AuthorizationServer {
             Ok((answer.judged()?.clone(), answer.date))
         };
         // What is wrong with a readable answer is wrong with this token's portal, and tells nothing of the server.
-        let (value, date) = self.breaker.guard(exchange).await?;
+        let (value, date) = self.heeded(self.breaker.guard(exchange).await)?;
         let info = AppInfo::read(&value, date)?;
         if let Some(said) = info.said_at {
             let at = Instant::now();
@@ -185,12 +185,20 @@ impl AuthorizationServer {
     /// Exchanges what a person brought back from the portal for their first pair. The code is spent whatever
     /// becomes of the answer.
     pub async fn exchange_code(&self, code: &AuthorizationCode) -> Result<TokenGrant, CallError> {
-        self.breaker.guard(self.tokens.exchange(code)).await
+        self.heeded(self.breaker.guard(self.tokens.exchange(code)).await)
     }
 
     /// Exchanges a refresh token for a new pair. The token is spent whatever becomes of the answer.
     pub async fn refresh(&self, whose: Whose, refresh: &RefreshToken) -> Result<TokenGrant, CallError> {
-        self.breaker.guard(self.tokens.refresh(whose, refresh)).await
+        self.heeded(self.breaker.guard(self.tokens.refresh(whose, refresh)).await)
+    }
+
+    /// After silence, the connections that are kept are no longer trusted.
+    fn heeded<T>(&self, answer: Result<T, CallError>) -> Result<T, CallError> {
+        if matches!(answer, Err(CallError::TimedOut)) {
+            self.gate.forget_connections();
+        }
+        answer
     }
 
     /// Whether the last call was answered sensibly, be it by a refusal.

@@ -186,11 +186,11 @@ impl Store {
         most: i64,
     ) -> Result<Vec<Connection>, StoreError> {
         let key = &holder.key;
-        let Pool::Postgres(lender) = self.writes() else {
+        let Pool::Postgres(lender, ref limit) = self.writes() else {
             self.record_connected(key, code, bot_id, now).await?;
             return Ok(self.connections(holder, most).await?.1);
         };
-        let rows: Result<Vec<ConnectionRow>, _> = lent!(lender, |connection| {
+        let rows: Result<Vec<ConnectionRow>, _> = lent!((lender, limit), |connection| {
             sqlx::query_as(CONNECTED_AND_NEWEST)
                 .bind(key.member_id.as_str())
                 .bind(key.user_id.get())

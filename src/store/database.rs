@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool};
 
 use super::lending::Lender;
+use super::silence::{self, STATEMENT, SURVEY};
 use super::{StoreError, pools};
 
 /// Postgres connections of one process; a connect holds one for two short statements.
@@ -81,8 +82,9 @@ impl DatabaseUrl {
 
 /// One of the two databases; borrowed by `on!`.
 pub(super) enum Pool<'a> {
-    Postgres(&'a Lender<Postgres>),
-    Sqlite(&'a Lender<Sqlite>),
+    /// With the time that a statement may take.
+    Postgres(&'a Lender<Postgres>, Duration),
+    Sqlite(&'a Lender<Sqlite>, Duration),
 }
 
 /// The open database.
@@ -154,15 +156,24 @@ impl Database {
 
     pub(super) fn reads(&self) -> Pool<'_> {
         match self {
-            Self::Postgres(lender) => Pool::Postgres(lender),
-            Self::Sqlite { readers, .. } => Pool::Sqlite(readers),
+            Self::Postgres(lender) => Pool::Postgres(lender, STATEMENT),
+            Self::Sqlite { readers, .. } => Pool::Sqlite(readers, SURVEY),
+        }
+    }
+
+    /// For an operator's look at whole tables.
+    pub(super) fn surveys(&self) -> Pool<'_> {
+        match self {
+            Self::Postgres(lender) => Pool::Postgres(lender, SURVEY),
+            Self::Sqlite { readers, .. } => Pool::Sqlite(readers, SURVEY),
         }
     }
 
     pub(super) fn writes(&self) -> Pool<'_> {
         match self {
-            Self::Postgres(lender) => Pool::Postgres(lender),
-            Self::Sqlite { writer, .. } => Pool::Sqlite(writer),
+            Self::Postgres(lender) => Pool::Postgres(lender, STATEMENT),
+            // Nothing lies between SQLite and this process; it ends its waits itself.
+            Self::Sqlite { writer, .. } => Pool::Sqlite(writer, SURVEY),
         }
     }
 
@@ -187,7 +198,9 @@ impl Database {
     async fn open_postgres(options: &PgConnectOptions) -> Result<PgPool, sqlx::Error> {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(PATIENCE);
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .before_acquire(|connection, _| Box::pin(async { Ok(silence::is_well(connection).await) }));
         match pool.clone().connect_with(options.clone()).await {
             // The pool has tried for a while and says no more than that: one more try says why.
             Err(sqlx::Error::PoolTimedOut) => {

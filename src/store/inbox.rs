@@ -7,7 +7,6 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::database::PATIENCE;
 use super::replay::REPLAYED;
 use super::{Store, StoreError, instant, micros, unreadable};
 use crate::bitrix24::MemberId;
@@ -166,10 +165,7 @@ impl Store {
                 });
                 insert.push(" on conflict (digest) do nothing");
                 // Of another length each time: not worth being remembered by the connection.
-                let insert = insert.build().persistent(false).execute(pool);
-                // Whoever has sent one of them waits; a connection on which nothing comes back is given up.
-                let written = tokio::time::timeout(PATIENCE, insert).await;
-                written.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+                insert.build().persistent(false).execute(pool).await
             },
             drop
         )?;

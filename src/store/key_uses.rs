@@ -55,7 +55,7 @@ const LAST_ERASURE: &str = "
 impl Store {
     /// How many sealed values of a kind there are.
     pub async fn count_sealed(&self, what: Sealed) -> Result<u64, StoreError> {
-        let count: i64 = on!(self.reads(), |pool| {
+        let count: i64 = on!(self.surveys(), |pool| {
             sqlx::query_scalar(match what {
                 Sealed::Tokens => "select count(*) from credentials",
                 Sealed::ApplicationTokens => {
@@ -93,7 +93,7 @@ impl Store {
     async fn count_under(&self, mark: &[u8]) -> Result<(i64, i64), StoreError> {
         // why: a key id has at most 32 bytes.
         let length = i32::try_from(mark.len()).expect("marks are short");
-        Ok(on!(self.reads(), |pool| {
+        Ok(on!(self.surveys(), |pool| {
             sqlx::query_as(COUNT_UNDER)
                 .bind(length)
                 .bind(mark)

@@ -11,12 +11,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Connection as _, Database, Error, Pool};
+use sqlx::{Database, Error, Pool};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use super::database::PATIENCE;
 use super::pools;
+use super::silence::{STATEMENT, give_back, is_well};
 
 /// How long a connection counts as one that has just answered. A statement on one whose other end has vanished without
 /// a word waits for it, so this is short.
@@ -25,11 +26,11 @@ const FRESH: Duration = Duration::from_secs(1);
 /// What PostgreSQL says last: it is shut down, has crashed, is not there yet.
 const LAST_WORDS: [&str; 3] = ["57P01", "57P02", "57P03"];
 
-/// Runs one expression on a connection of a lender. A connection that nobody had looked at may turn out to be gone:
+/// Runs one expression on a connection of a lender, within the time that it has. A connection that nobody had looked at may turn out to be gone:
 /// then the same is done once more on one that is there. Whoever meets that cannot know whether the database has done
 /// it before it went, so every statement of this room leads to the same when it is repeated, or finds its fence moved.
 macro_rules! lent {
-    ($lender:expr, |$connection:ident| $body:expr) => {{
+    (($lender:expr, $limit:expr), |$connection:ident| $body:expr) => {{
         let mut look = $crate::store::lending::Look::Away;
         loop {
             let mut lent = match $lender.lend(look).await {
@@ -37,7 +38,10 @@ macro_rules! lent {
                 Err(error) => break Err(error),
             };
             let $connection = &mut *lent;
-            let done = $body.await;
+            // What takes too long is not done again: the database may still be at it.
+            let Ok(done) = tokio::time::timeout(*$limit, $body).await else {
+                break Err($crate::store::silence::too_slow());
+            };
             match lent.settle(done) {
                 Some(done) => break done,
                 None => look = $crate::store::lending::Look::Closely,
@@ -134,7 +138,10 @@ impl<DB: Database> Lender<DB> {
     pub(super) async fn close(&self) {
         // From here on the pool counts as closed, and nothing is kept warm any more.
         let closed = self.0.pool.close();
-        self.0.warm().clear();
+        let warm = std::mem::take(&mut *self.0.warm());
+        for it in warm {
+            give_back(it.connection, PATIENCE);
+        }
         closed.await;
     }
 }
@@ -166,18 +173,18 @@ impl<DB: Database> Shelf<DB> {
             if look == Look::Away {
                 return Ok(lent(connection, true));
             }
-            match connection.ping().await {
-                Ok(()) => return Ok(lent(connection, false)),
-                Err(_) => connection.close_on_drop(),
+            if is_well(&mut *connection).await {
+                return Ok(lent(connection, false));
             }
+            connection.close_on_drop();
         }
         Ok(lent(self.pool.acquire().await?, false))
     }
 
     fn take_warm(&self) -> Option<PoolConnection<DB>> {
         let mut warm = self.warm();
-        while warm.front().is_some_and(|it| it.since.elapsed() > FRESH) {
-            warm.pop_front();
+        while let Some(stale) = warm.pop_front_if(|it| it.since.elapsed() > FRESH) {
+            give_back(stale.connection, PATIENCE);
         }
         warm.pop_back().map(|it| it.connection)
     }
@@ -217,9 +224,19 @@ impl<DB: Database> Lent<'_, DB> {
                 return (!self.unasked).then_some(done);
             }
             // The pool looks in which state it is.
-            Err(_) => drop(connection),
+            Err(_) => give_back(connection, PATIENCE),
         }
         Some(done)
+    }
+}
+
+impl<DB: Database> Drop for Lent<'_, DB> {
+    /// Somebody has stopped waiting. A database that is only slow needs the connection as long as the statement runs;
+    /// holding it for as long again keeps those who come next from opening ever more of them.
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            give_back(connection, STATEMENT);
+        }
     }
 }
 

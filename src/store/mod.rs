@@ -20,12 +20,12 @@ macro_rules! on {
         on!($db, |$connection| $body, ::std::convert::identity)
     };
     ($db:expr, |$connection:ident| $body:expr, $then:expr) => {
-        match $db {
-            $crate::store::database::Pool::Postgres(lender) => {
-                $crate::store::lending::lent!(lender, |$connection| $body).map($then)
+        match &$db {
+            $crate::store::database::Pool::Postgres(lender, limit) => {
+                $crate::store::lending::lent!((lender, limit), |$connection| $body).map($then)
             }
-            $crate::store::database::Pool::Sqlite(lender) => {
-                $crate::store::lending::lent!(lender, |$connection| $body).map($then)
+            $crate::store::database::Pool::Sqlite(lender, limit) => {
+                $crate::store::lending::lent!((lender, limit), |$connection| $body).map($then)
             }
         }
     };
@@ -51,6 +51,7 @@ mod removal;
 mod replay;
 mod rest_log;
 mod rotate;
+mod silence;
 mod standing;
 
 pub use aftermath::Aftermath;
@@ -138,6 +139,11 @@ impl Store {
 
     fn writes(&self) -> Pool<'_> {
         self.database.writes()
+    }
+
+    /// For what looks through whole tables, which no request does.
+    fn surveys(&self) -> Pool<'_> {
+        self.database.surveys()
     }
 }
 

@@ -11,6 +11,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Postgres, Sqlite};
 use super::database::{MIGRATIONS, PATIENCE, Pool};
 use super::lending::Lender;
 use super::pools::{POSTGRES, SQLITE_READERS};
+use super::silence::SURVEY;
 use super::{DatabaseUrl, StoreError, instant};
 
 mod counts;
@@ -117,8 +118,8 @@ impl Overview {
     /// Closes every connection, with which SQLite clears away what it has made beside the file.
     pub async fn close(&self) {
         match self.reads() {
-            Pool::Postgres(lender) => lender.close().await,
-            Pool::Sqlite(lender) => lender.close().await,
+            Pool::Postgres(lender, _) => lender.close().await,
+            Pool::Sqlite(lender, _) => lender.close().await,
         }
     }
 
@@ -142,8 +143,8 @@ impl Overview {
 
     fn reads(&self) -> Pool<'_> {
         match &self.0 {
-            Reader::Postgres(lender) => Pool::Postgres(lender),
-            Reader::Sqlite(lender) => Pool::Sqlite(lender),
+            Reader::Postgres(lender) => Pool::Postgres(lender, SURVEY),
+            Reader::Sqlite(lender) => Pool::Sqlite(lender, SURVEY),
         }
     }
 }

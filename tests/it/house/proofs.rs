@@ -74,7 +74,11 @@ fn exists(name: &str, sources: &[Source]) -> bool {
 #[test]
 fn every_story_that_a_document_names_as_a_proof_exists() {
     let sources = rust_files(&["src", "tests", "emulator/tests"]);
-    for path in ["docs/market-checklist.md", "docs/threat-model.md"] {
+    for path in [
+        "docs/faults.md",
+        "docs/market-checklist.md",
+        "docs/threat-model.md",
+    ] {
         let document = read(path);
         let proofs = proofs(&rows(&document));
         assert!(proofs.len() > 20, "{path} is not read: {proofs:?}");

@@ -26,7 +26,7 @@ pub struct Process {
 struct Start<'a> {
     extra: &'a [(&'a str, &'a str)],
     without: &'a str,
-    files: Option<u32>,
+    limit: &'a str,
     ports: Option<(u16, u16)>,
 }
 
@@ -61,8 +61,21 @@ impl Process {
 
     /// Where the process may have only so many files open, and is given some less at first.
     pub async fn start_with_files(world: &World, files: u32) -> Self {
+        let limit = format!("ulimit -Sn {}; ulimit -Hn {files}; ", files - 6);
         let how = Start {
-            files: Some(files),
+            limit: &limit,
+            ..Start::default()
+        };
+        Self::spawn(world, how).await
+    }
+
+    /// Where no file may grow beyond so many blocks, which is told to the process as a full disk is.
+    pub async fn start_with_largest_file(world: &World, blocks: u32) -> Self {
+        let limit = format!("trap '' XFSZ; ulimit -Sf {blocks}; ");
+        let how = Start {
+            limit: &limit,
+            // What it logs goes into a file, too.
+            extra: &[("RUST_LOG", "warn")],
             ..Start::default()
         };
         Self::spawn(world, how).await
@@ -74,11 +87,8 @@ impl Process {
         let log = File::create(folder.path().join("log")).unwrap();
         let app_url = format!("http://127.0.0.1:{port}");
         let admin_url = format!("http://127.0.0.1:{admin_port}");
-        let limit = how.files.map_or(String::new(), |files| {
-            format!("ulimit -Sn {}; ulimit -Hn {files}; ", files - 6)
-        });
         let child = Command::new("sh")
-            .args(["-c", &format!("{limit}exec \"$0\"")])
+            .args(["-c", &format!("{}exec \"$0\"", how.limit)])
             .arg(env!("CARGO_BIN_EXE_channel-connect"))
             .env_clear()
             .envs(
@@ -147,6 +157,16 @@ impl Process {
         let kilobytes: u32 = line.trim_end_matches("kB").trim().parse().unwrap();
         let files = std::fs::read_dir(format!("{account}/fd")).unwrap().count();
         (f64::from(kilobytes), f64::from(u32::try_from(files).unwrap()))
+    }
+
+    /// Makes room on its disk again.
+    pub fn take_limit_away(&self) {
+        let pid = rustix::process::Pid::from_raw(self.child.id().try_into().unwrap());
+        let unlimited = rustix::process::Rlimit {
+            current: None,
+            maximum: None,
+        };
+        rustix::process::prlimit(pid, rustix::process::Resource::Fsize, unlimited).unwrap();
     }
 
     /// `kill -9`.
