@@ -45,11 +45,11 @@ help-title = Wo finde ich den Code?
 help-ask = Fragen Sie das Unternehmen, dessen Kanal Sie verbinden möchten. Sie erhalten von dort einen Code oder einen Link.
 help-link = Ein Link sieht meist so aus. Fügen Sie ihn unverändert ein; der Code ist der Teil nach „networkLines“.
 help-paste = Fügen Sie den Code oder Link hier ein und klicken Sie auf „{ connect-button }“.
-help-picture = Zeichnung: der Kanal Bitrix24.Network im Contact Center; Code und Link des Kanals sind markiert.
+help-picture = Zeichnung: der Kanal Bitrix24.Network im Contact Center; Code und Link des Kanals sind markiert.
 help-picture-code = Code
 help-picture-link = Link
 help-own-title = Eigenen Kanal teilen?
-help-own = Code und Link finden Sie im Contact Center Ihres Bitrix24, im Kanal Bitrix24.Network.
+help-own = Code und Link finden Sie im Contact Center Ihres Bitrix24, im Kanal Bitrix24.Network.
 
 ## After connecting
 
@@ -77,10 +77,10 @@ connections-range = { $first }–{ $last } von { $total }
 connections-newer = Neuere
 connections-older = Ältere
 connections-pages = Seiten der Liste
-connections-empty-title = Noch keine Kanäle
+connections-empty-title = Noch keine Kanäle verbunden
 connections-empty = Hier erscheinen die Kanäle, die Sie verbinden, jeweils mit einem Link zum Chat.
 disconnect-title = Wie trenne ich die Verbindung zu einem Kanal?
-disconnect-text = Ein Administrator Ihres Bitrix24 öffnet den Chat des Kanals und sendet die Nachricht /unregister. Wenn Sie diese App deinstallieren, bleiben die Kanäle verbunden.
+disconnect-text = Ein Administrator Ihres Bitrix24 öffnet den Chat des Kanals und sendet dort „/unregister“ als Nachricht. Wenn Sie diese App deinstallieren, bleiben die Kanäle verbunden.
 
 ## Installing
 
@@ -156,7 +156,7 @@ code-empty = Es fehlt noch ein Kanalcode.
 code-not-hex = Das sieht nicht nach einem Kanalcode aus: Ein Code besteht nur aus Ziffern und den Buchstaben a bis f.
     .next = Kopieren Sie den Code oder Link noch einmal genau so, wie Sie ihn erhalten haben, und fügen Sie ihn hier ein.
 code-wrong-length = Dieser Code ist zu kurz oder zu lang: Ein Kanalcode hat genau 32 Zeichen.
-    .next = Vielleicht ist beim Kopieren ein Teil verloren gegangen. Kopieren Sie den ganzen Code oder den ganzen Link und fügen Sie ihn erneut ein.
+    .next = Vielleicht wurde beim Kopieren zu wenig oder zu viel erfasst. Kopieren Sie den ganzen Code oder den ganzen Link und fügen Sie ihn erneut ein.
 code-several = Der eingefügte Text enthält mehr als einen Kanalcode.
     .next = Verbinden Sie die Kanäle nacheinander: Fügen Sie jedes Mal nur einen Code oder Link ein.
 
@@ -208,7 +208,7 @@ wrong-auth-type = Ihr Bitrix24 akzeptiert diese Art von Zugriff beim Verbinden v
 plan-required = Der Tarif Ihres Bitrix24 erlaubt Apps keinen Zugriff.
     .next = Ein Administrator kann in den Einstellungen von Bitrix24 einen Tarif wählen, der Apps umfasst, oder einen Testzeitraum starten.
 payment-required = Der bezahlte Zeitraum oder der Testzeitraum dieser App ist abgelaufen.
-    .next = Ein Administrator kann das Abonnement im Bitrix24 Market verlängern.
+    .next = Ein Administrator kann das Abonnement im Bitrix24 Market verlängern.
 not-installed = Laut Bitrix24 ist diese App nicht installiert.
     .next = Bitten Sie einen Administrator, sie aus dem Market zu installieren, und öffnen Sie sie dann erneut.
 not-confirmed = Bitrix24 hat diese Installation nicht bestätigt.
@@ -246,7 +246,7 @@ portal-failed = In Ihrem Bitrix24 selbst ist ein Fehler aufgetreten.
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn das wieder passiert, melden Sie es bitte dem Bitrix24‑Support.
 portal-unreachable = Wir konnten Ihr Bitrix24 nicht erreichen.
     .next = Versuchen Sie es in einigen Minuten erneut. Wenn Ihr Bitrix24 auf einem eigenen Server läuft, kann ein Administrator prüfen, ob es aus dem Internet erreichbar ist.
-bitrix24-unavailable = Der Bitrix24-Dienst, der Ihre Identität bestätigt, antwortet gerade nicht.
+bitrix24-unavailable = Der Bitrix24‑Dienst, der Ihre Identität bestätigt, antwortet gerade nicht.
     .next = Versuchen Sie es in einigen Minuten erneut. Sie müssen nichts noch einmal installieren.
 storage-unavailable = Unsere Datenbank antwortet gerade nicht. Das ist unser Fehler.
     .next = Versuchen Sie es in einigen Minuten erneut. Bereits verbundene Kanäle bleiben verbunden.

@@ -179,7 +179,7 @@ code-empty = There is no channel code yet.
 code-not-hex = This does not look like a channel code: a code has only digits and the letters a to f.
     .next = Copy the code or the link once more, exactly as it was sent to you, and paste it here.
 code-wrong-length = This code is too short or too long: a channel code has exactly 32 characters.
-    .next = A piece may have been lost while copying. Copy the whole code, or the whole link, and paste it again.
+    .next = Perhaps too little or too much was copied. Copy the whole code, or the whole link, and paste it again.
 code-several = There is more than one channel code in the text you pasted.
     .next = Connect the channels one after the other: paste a single code or link each time.
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::net::TcpListener;
+use std::pin::pin;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -280,6 +281,8 @@ fn opened(settings: Option<&TraceSettings>, runtime: &Runtime) -> anyhow::Result
 }
 
 async fn serve_until_signal(config: Config) -> anyhow::Result<()> {
+    // Before anybody can see that the program is there: whoever stops it then means it.
+    let mut stop = pin!(stop_signal());
     let bind = |address| TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"));
     let (listener, admin) = (bind(config.listen_addr)?, bind(config.admin_addr)?);
     let metrics = Exposition::install()?;
@@ -290,24 +293,30 @@ async fn serve_until_signal(config: Config) -> anyhow::Result<()> {
             upkeep.upkeep();
         }
     });
-    let service = Service::assemble(config).await?;
+    let service = tokio::select! {
+        service = Service::assemble(config) => service?,
+        () = &mut stop => return Ok(()),
+    };
     let (address, admin_address) = (listener.local_addr()?, admin.local_addr()?);
     let admin = service.serve_admin(admin, metrics)?;
     tracing::info!(%address, %admin_address, "listening");
-    service.serve(listener, stop_signal()).await?;
+    service.serve(listener, stop).await?;
     admin.stop(Duration::ZERO);
     Ok(())
 }
 
-/// Resolves at SIGTERM or Ctrl-C.
-async fn stop_signal() {
+/// Resolves at SIGTERM or Ctrl-C, of which each counts from this call on.
+fn stop_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async move {
+        let [Ok(mut terminate), Ok(mut interrupt)] = signals else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }
 

@@ -115,13 +115,12 @@ const CONNECTED_AND_NEWEST: &str = concat!(
     "
     returning member_id, id, code, bot_id, user_id, connected_at
     ), others as (
-    select member_id, id, code, bot_id, user_id, connected_at
-    from connections
-    where member_id = $1 and code <> $6
-    order by connected_at desc, id desc
-    limit $4
-    )
-    select code, bot_id, user_id, connected_at
+        select member_id, id, code, bot_id, user_id, connected_at
+        from connections
+        where member_id = $1 and code <> $6
+        order by connected_at desc, id desc
+        limit $4
+    ) select code, bot_id, user_id, connected_at
     from (select * from written union all select * from others) shown",
     held!(),
     "

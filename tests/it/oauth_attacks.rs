@@ -122,7 +122,9 @@ async fn a_code_of_another_portal_is_refused(db: Db) {
         let authorize = victim.start(&acme).await;
         let back = victim.agree(&authorize.replace(&acme, &globex), 1).await;
         let page = expect_forged(victim.visit(&back).await);
-        assert!(page.body.contains("another Bitrix24") && page.body.contains("id=\"sign-in\" href=\"/\""));
+        assert!(
+            page.body.contains("a different Bitrix24") && page.body.contains("id=\"sign-in\" href=\"/\"")
+        );
         // The redirect may claim what it likes.
         let back = victim
             .agree(&victim.start(&acme).await.replace(&acme, &globex), 1)

@@ -43,8 +43,11 @@ async fn an_event_that_was_accepted_is_done_once_whatever_died(db: Db) {
         mortal.arm(&world, point, 1).await;
         let event = told(&world).await;
         mortal.dies(&world).await;
-        let accepted = !["event.admitted", "event.kept"].contains(point);
-        assert_eq!(event["status"] == 200, accepted, "{point}: {event}");
+        // It may be taken before its sender is answered, and dies with the answer then.
+        if *point != "event.taken" {
+            let accepted = !["event.admitted", "event.kept"].contains(point);
+            assert_eq!(event["status"] == 200, accepted, "{point}: {event}");
+        }
         let how = if *point == "event.admitted" {
             assert_eq!(
                 world.database.number(EVENTS).await,
