@@ -36,14 +36,14 @@ fn aftermath(digests: usize) -> String {
     let digests: Vec<_> = digests.map(|number| format!("${number}")).collect();
     format!(
         "
-    select e.erased_at, e.recorded_at, c.code, c.bot_id, c.user_id, c.connected_at
+    select e.erased_at, e.recorded_at, shown.code, shown.bot_id, shown.user_id, shown.connected_at
     from (
         select max(erased_at) as erased_at, max(recorded_at) as recorded_at
         from erasures
         where digest in ({})
     ) e
-    left join ({NEWEST}) c on 1 = 1
-    order by c.connected_at desc, c.id desc",
+    left join ({NEWEST}) shown on 1 = 1
+    order by shown.connected_at desc, shown.id desc",
         digests.join(", ")
     )
 }

@@ -38,6 +38,7 @@ async fn scans_of(connection: &mut SqliteConnection, statement: &str) -> Vec<Str
         let Some(table) = step.strip_prefix("SCAN ") else {
             return false;
         };
+        let table = table.strip_suffix(" LEFT-JOIN").unwrap_or(table);
         let own = OWN_ROWS.iter().any(|own| table.contains(own));
         !own && !made.iter().any(|made| made == table)
     };
