@@ -13,6 +13,7 @@ use crate::baseline;
 use crate::forms;
 use crate::frame::burst::{Burst, Door, post_all};
 use crate::frame::database::{Database, Place};
+use crate::frame::program::Program;
 use crate::frame::served::{Served, free_port};
 
 /// Connections that the events come over.
@@ -20,9 +21,6 @@ pub const SENDERS: usize = 100;
 
 /// Working off ten thousand events takes some seconds; on a slow disk a minute.
 const DONE_WITHIN: Duration = Duration::from_mins(4);
-
-/// What is sealed in a bench is no secret.
-const KEYS: &str = "bench:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 /// Who takes the burst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +82,7 @@ impl Runner {
         let forms = events.forms(self.events, &emulator.control_url()).await?;
         let log = self.folder.path().join(format!("{name}.log"));
         let served = match taker {
-            Taker::App => app(&emulator, &database, &log).await?,
+            Taker::App => Program::start(&emulator, &database, &log).await?.served,
             Taker::Baseline => baseline(&database, &log).await?,
         };
         if events == forms::Burst::DoorAlone && taker == Taker::App {
@@ -157,27 +155,6 @@ fn hold_back(place: &Place) -> &'static [&'static str] {
             "create trigger hold_back before insert on events for each row execute function hold_back()",
         ],
     }
-}
-
-/// The program as an operator runs it; its log goes to a file.
-async fn app(emulator: &Emulator, database: &Database, log: &Path) -> anyhow::Result<Served> {
-    let (port, admin_port) = (free_port()?, free_port()?);
-    let url = format!("http://127.0.0.1:{port}");
-    let options = Options::default();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_channel-connect"));
-    command
-        .env_clear()
-        .env("BITRIX24_CLIENT_ID", options.client_id)
-        .env("BITRIX24_CLIENT_SECRET", options.client_secret)
-        .env("BITRIX24_OAUTH_URL", emulator.oauth_url())
-        .env("BITRIX24_JS_URL", format!("{}/api/v1/", emulator.control_url()))
-        .env("DATABASE_URL", &database.url)
-        .env("ENCRYPTION_KEYS", KEYS)
-        .env("DEVELOPMENT", "true")
-        .env("PUBLIC_URL", &url)
-        .env("LISTEN_ADDR", format!("127.0.0.1:{port}"))
-        .env("ADMIN_ADDR", format!("127.0.0.1:{admin_port}"));
-    Served::start(&mut command, &url, "readyz", log).await
 }
 
 async fn baseline(database: &Database, log: &Path) -> anyhow::Result<Served> {
